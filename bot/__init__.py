@@ -1,0 +1,1 @@
+"""The desk's door: webhooks, channels, dispatch and delivery."""

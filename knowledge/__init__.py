@@ -1,0 +1,1 @@
+"""What the government knows about itself: offices, places, categories, articles, and search and routing over them."""

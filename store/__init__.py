@@ -1,0 +1,1 @@
+"""Tables, queries, the outbox and the one place that commits."""
