@@ -79,6 +79,7 @@ class Place:
     kind: str  # kecamatan | desa | kelurahan | landmark
     kecamatan: str  # name of the kecamatan
     also: tuple[str, ...] = ()
+    agency: str = ""  # the kecamatan office
 
     @property
     def label(self) -> str:
