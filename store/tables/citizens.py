@@ -62,8 +62,9 @@ class Message(SQLModel, table=True):
     )
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=32)
-    citizen_id: str = Field(foreign_key="citizen.id", index=True, max_length=32)
-    position: int  # 1.. within the citizen's chat
+    # None: an officer's words on an imported ticket, whose citizen the desk does not know
+    citizen_id: str | None = Field(default=None, foreign_key="citizen.id", index=True, max_length=32)
+    position: int  # 1.. within the citizen's chat; without citizen, within the ticket
     ticket_id: str | None = Field(default=None, foreign_key="ticket.id", index=True, max_length=32)
     direction: str = Field(max_length=8)
     channel: str = Field(max_length=16)

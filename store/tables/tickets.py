@@ -84,6 +84,7 @@ class LegRow(SQLModel, table=True):
         UniqueConstraint("ticket_id", "number"),
         one_of("kind", Kind),
         Index("ix_leg_agency_answer_due", "agency", "answer_due"),
+        Index("ix_leg_answer_due", "answer_due"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
