@@ -1,0 +1,120 @@
+"""Puts a desk together from its settings: the one place where rooms meet. Web, worker and command line all start here."""
+
+import random
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from bot.delivery.mail import Postman
+from bot.delivery.media import MediaAccess
+from bot.delivery.queue import Pager
+from bot.desk import Desk
+from bot.door.channel import Sender
+from bot.door.simulated import SimulatedSender
+from bot.door.twilio_whatsapp import TwilioSender, make_client, media_credentials
+from bot.settings import Settings
+from knowledge.loader import content_hash, load_region, region_folder
+from knowledge.model import open_index
+from knowledge.types import Region, Understood
+from knowledge.understand import Reader
+from store.record import Routing
+from store.session import Database
+from store.words import OutboxChannel
+from tickets.calendar import Calendar
+from tickets.facts import CategoryRule
+from tickets.rulebook import Rulebook
+from tickets.vocabulary import Kind
+
+_dice = random.SystemRandom()
+
+
+class IndexMissing(Exception):
+    """The trained index of this content is not there; a web process never trains."""
+
+
+def index_path(settings: Settings) -> Path:
+    """Where the index of the present content lives."""
+    return settings.kepo_state_dir / "index" / content_hash(region_folder(settings.kepo_region))
+
+
+def compose(settings: Settings, now: Callable[[], datetime] | None = None) -> Desk:
+    """A desk ready to work. Reading the trained index is left to the first question, which a worker never asks."""
+    region = load_region(region_folder(settings.kepo_region))
+    database = Database(settings.database)
+    return Desk(
+        settings=settings,
+        region=region,
+        calendar=make_calendar(region),
+        rulebook=make_rulebook(region),
+        routing=Routing(mail=settings.mail_enabled, coordinator=region.coordinator),
+        database=database,
+        understand=_reader(region, index_path(settings)),
+        now=now or (lambda: datetime.now(UTC)),
+        dice=_dice.random,
+        mint=lambda: secrets.randbits(35),
+        pager=Pager(settings.database, settings.kepo_state_dir),
+        senders=_senders(settings),
+        postman=_postman(settings),
+        media=_media(settings),
+    )
+
+
+def make_calendar(region: Region) -> Calendar:
+    """Working time of the region, from its own files."""
+    return Calendar.from_parts(region.timezone, region.raw["region"]["hours"], region.raw["holidays"])
+
+
+def make_rulebook(region: Region) -> Rulebook:
+    """Limits and category leaves in the words of the rules."""
+    leaves = [
+        CategoryRule(leaf.slug, leaf.agency, Kind(leaf.kind.value), leaf.answer_wd, leaf.resolve_wd)
+        for leaf in region.leaves
+    ]
+    return Rulebook.from_parts(region.raw["region"], leaves)
+
+
+def _reader(region: Region, path: Path) -> Callable[[str], Understood]:
+    @cache
+    def reader() -> Reader:
+        if not path.exists():
+            raise IndexMissing("no trained index for this content: run `kepo knowledge build`")
+        return Reader(region, open_index(path))
+
+    return lambda text: reader().read(text)
+
+
+def _senders(settings: Settings) -> dict[OutboxChannel, Sender]:
+    senders: dict[OutboxChannel, Sender] = {}
+    if not settings.production:
+        senders[OutboxChannel.SIMULATOR] = SimulatedSender()
+    if settings.whatsapp_enabled:
+        user, secret = media_credentials(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token.get_secret_value(),
+            settings.twilio_api_key,
+            settings.twilio_api_secret.get_secret_value(),
+        )
+        client = make_client(settings.twilio_account_sid, user, secret, settings.twilio_api_base_url)
+        status_url = f"{settings.base_url}/webhooks/twilio/status"
+        senders[OutboxChannel.WHATSAPP] = TwilioSender(
+            client, settings.twilio_whatsapp_from, settings.twilio_messaging_service_sid, status_url
+        )
+    return senders
+
+
+def _postman(settings: Settings) -> Postman | None:
+    if not settings.mail_enabled:
+        return None
+    return Postman(settings.smtp_url.get_secret_value(), settings.mail_from)
+
+
+def _media(settings: Settings) -> MediaAccess:
+    credentials = media_credentials(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_api_key,
+        settings.twilio_api_secret.get_secret_value(),
+    )
+    return MediaAccess(credentials, settings.twilio_api_base_url, settings.kepo_state_dir / "simulator")

@@ -1,0 +1,103 @@
+"""The web process: `gunicorn 'wsgi:create_app()'`. Puts the rooms that face the web on one application."""
+
+from datetime import timedelta
+
+import structlog
+from flask import Flask, Response, request
+from flask_talisman import Talisman
+
+from admin import register as register_console
+from admin.context import ConsoleContext
+from bot.compose import compose
+from bot.desk import Desk
+from bot.door.health import health_blueprint
+from bot.door.simulator import simulator_blueprint
+from bot.door.webhooks import webhook_blueprint
+from bot.logs import configure_logs, where_it_failed
+from bot.settings import Settings, load_settings
+from reports import register as register_reports
+from reports.context import ReportContext
+
+CONTENT_POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+MAX_BODY = 8 * 1024 * 1024  # a photo in the simulator; a provider's form is far smaller
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Flask:
+    """The application. Tests pass settings or a desk of their own."""
+    configure_logs()
+    desk = desk or compose(settings or load_settings())
+    app = Flask("kepo", static_folder=None)
+    _configure(app, desk.settings)
+    app.register_blueprint(health_blueprint(desk))
+    app.register_blueprint(webhook_blueprint(desk))
+    if not desk.settings.production:
+        app.register_blueprint(simulator_blueprint(desk))
+    register_console(app, _console_context(desk))
+    register_reports(app, _report_context(desk))
+    _log_failures(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        SESSION_COOKIE_NAME="kepo",
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=10),
+    )
+    Talisman(
+        app,
+        force_https=False,  # the balancer in front ends TLS; a redirect here would break the provider's webhooks
+        strict_transport_security=settings.production,
+        session_cookie_secure=settings.production,
+        content_security_policy=CONTENT_POLICY,
+        referrer_policy="same-origin",
+    )
+
+
+def _console_context(desk: Desk) -> ConsoleContext:
+    return ConsoleContext(
+        database=desk.database,
+        region=desk.region,
+        calendar=desk.calendar,
+        rulebook=desk.rulebook,
+        routing=desk.routing,
+        media_dir=desk.media_dir,
+        now=desk.now,
+        wake=desk.pager.wake,
+        production=desk.settings.production,
+        public_base_url=desk.settings.base_url,
+    )
+
+
+def _report_context(desk: Desk) -> ReportContext:
+    return ReportContext(
+        region=desk.region,
+        whatsapp_number=desk.settings.twilio_whatsapp_from.removeprefix("whatsapp:"),
+        production=desk.settings.production,
+    )
+
+
+def _log_failures(app: Flask) -> None:
+    """A failure is logged by its place and type; its words may quote a citizen and stay out."""
+
+    @app.teardown_request
+    def note(error: BaseException | None) -> None:
+        if error is not None:
+            log.error("request_failed", method=request.method, route=str(request.url_rule), **where_it_failed(error))
+
+    @app.after_request
+    def no_store(response: Response) -> Response:
+        if request.path.startswith("/webhooks"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
