@@ -51,8 +51,6 @@ def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-
-
 def new_id() -> str:
     """A random id for rows that are referred to before they are stored: 32 hexadecimal digits."""
     return uuid.uuid4().hex
