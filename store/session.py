@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 BUSY_MILLISECONDS = 10_000  # inside the 15 s that a provider grants a webhook
 _WRITES = "kepo_writes"
+_READS = "kepo_reads"
 
 
 def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> Engine:
@@ -77,7 +78,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         """One consistent snapshot; the database itself refuses writes."""
         reader = self.engine.execution_options(**self._reading())
-        with Session(reader, expire_on_commit=False) as session:
+        with Session(reader, expire_on_commit=False, info={_READS: True}) as session:
             yield session
 
     def _reading(self) -> dict[str, object]:
@@ -95,3 +96,8 @@ class Database:
         if self._engine is not None and self._pid == os.getpid():
             self._engine.dispose()
         self._engine = None
+
+
+def may_lock(session: Session) -> bool:
+    """Whether rows can be locked: a reader cannot, and since it cannot write either, it need not."""
+    return not session.info.get(_READS, False)
