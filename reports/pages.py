@@ -1,0 +1,44 @@
+"""The pages anybody may read, and the pages for an address that leads nowhere.
+
+Rule: nothing here asks for a cookie, a script or a sign-in.
+"""
+
+from flask import Blueprint, Flask, render_template
+from werkzeug.exceptions import HTTPException
+
+from reports.context import EXTENSION, ReportContext, public
+
+pages = Blueprint(
+    "reports", __name__, template_folder="templates", static_folder="static", static_url_path="/umum"
+)
+
+
+@pages.get("/")
+def landing() -> str:
+    return render_template("reports/landing.html")
+
+
+@pages.get("/privasi")
+def privacy() -> str:
+    return render_template("reports/privacy.html")
+
+
+@pages.app_errorhandler(404)
+def not_found(error: HTTPException) -> tuple[str, int]:
+    return render_template("reports/not_found.html"), 404
+
+
+@pages.app_errorhandler(500)
+def broken(error: HTTPException) -> tuple[str, int]:
+    return render_template("reports/broken.html"), 500
+
+
+@pages.app_context_processor
+def public_words() -> dict[str, ReportContext]:
+    return {"public": public()}
+
+
+def register(app: Flask, context: ReportContext) -> None:
+    """Give the application its public pages and its pages for errors."""
+    app.extensions[EXTENSION] = context
+    app.register_blueprint(pages)
