@@ -1,0 +1,67 @@
+"""What a turn of the conversation may know, read from the store under the citizen's lock."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.desk import Desk
+from bot.wording import citizen_notice
+from flows.types import ParkedNotice, TicketSummary, World
+from store import citizen_queries
+from store.people import CitizenFacts
+from tickets.vocabulary import Channel, NoticeKey, Status
+
+TITLE_LENGTH = 60
+
+
+def world_of(
+    session: Session, desk: Desk, citizen: CitizenFacts, channel: Channel, language: str, now: datetime
+) -> World:
+    """The world of one turn. Due dates are local days."""
+    tickets = citizen_queries.citizen_tickets(session, citizen.id)
+    parked = citizen_queries.parked_notices(session, citizen.id, channel)
+    return World(
+        now=now,
+        today=desk.calendar.local_date(now),
+        citizen_name=citizen.name,
+        privacy_noticed=citizen.privacy_noticed,
+        language=language,
+        privacy_link=f"{desk.settings.base_url}/privasi",
+        tickets=tuple(_summary(desk, ticket, now) for ticket in tickets),
+        parked=tuple(_parked(desk, notice, language) for notice in parked),
+    )
+
+
+def _summary(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -> TicketSummary:
+    category = desk.region.categories.get(ticket.category or "")
+    agency = desk.region.agencies.get(ticket.agency or "")
+    unanswered = ticket.status in (Status.SCREENING, Status.HANDED_OVER)
+    return TicketSummary(
+        code=ticket.code,
+        kind=ticket.kind,
+        title=shortened(ticket.text),
+        category=category.name if category else None,
+        agency=agency.name if agency else None,
+        status=ticket.status,
+        closing=ticket.closing,
+        opened_on=desk.calendar.local_date(ticket.opened_at),
+        due_on=desk.calendar.local_date(ticket.due_at),
+        late=unanswered and now > ticket.due_at,
+        asked=ticket.status is Status.WAITING_CITIZEN,
+        awaits_verdict=ticket.status is Status.RESOLVED,
+    )
+
+
+def shortened(text: str) -> str:
+    """The first words of a matter, for lists."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[:TITLE_LENGTH].rsplit(" ", 1)[0] + " ..."
+
+
+def _parked(desk: Desk, notice: citizen_queries.ParkedNotice, language: str) -> ParkedNotice:
+    params: Mapping[str, Any] = notice.params
+    key = NoticeKey(notice.key)
+    text = citizen_notice(desk, key, notice.code, params, notice.words, notice.words_agency, notice.words_at, language)
+    return ParkedNotice(notice.id, notice.code, key, text)
