@@ -11,7 +11,7 @@ from knowledge.types import Agency, Category, DemoStaff, EmergencyLine, Matter, 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LEAF_KINDS = {"complaint", "supervision", "aspiration", "information"}
-ROLES = {"officer", "agency_head", "coordinator"}
+ROLES = {"officer", "agency_head", "coordinator", "jury"}
 
 
 def _slug(entry: Entry, taken: Mapping[str, object]) -> str:
@@ -109,16 +109,25 @@ def read_places(table: Entry, agencies: Mapping[str, Agency]) -> tuple[Place, ..
                 raise village.wrong(f"kind {kind!r} is unknown; use desa or kelurahan")
             place = Place(village.text("code"), village.text("name"), kind, name, village.texts("also"), agency)
             _add_place(found, village, place)
+    _read_landmarks(table, found)
+    return tuple(found.values())
+
+
+def _read_landmarks(table: Entry, found: dict[str, Place]) -> None:
     districts = {place.kecamatan: place.agency for place in found.values()}
+    villages = {(place.kecamatan, place.name) for place in found.values() if place.kind in {"desa", "kelurahan"}}
     for entry in table.entries("landmark"):
-        entry.only("code", "name", "kecamatan", "also")
-        kecamatan = entry.text("kecamatan")
+        entry.only("code", "name", "kecamatan", "village", "also")
+        kecamatan, village = entry.text("kecamatan"), entry.text("village", "")
         if kecamatan not in districts:
             raise entry.wrong(f"kecamatan {kecamatan!r} is not in this file")
-        code = entry.text("code", "") or "L:" + entry.text("name")
-        place = Place(code, entry.text("name"), "landmark", kecamatan, entry.texts("also"), districts[kecamatan])
+        if village and (kecamatan, village) not in villages:
+            raise entry.wrong(f"village {village!r} is not in kecamatan {kecamatan!r}")
+        name, code = entry.text("name"), entry.text("code", "")
+        place = Place(
+            code or f"landmark:{name}", name, "landmark", kecamatan, entry.texts("also"), districts[kecamatan], village
+        )
         _add_place(found, entry, place)
-    return tuple(found.values())
 
 
 def _add_place(found: dict[str, Place], entry: Entry, place: Place) -> None:
