@@ -96,9 +96,17 @@ def test_every_kecamatan_has_its_office() -> None:
     assert offices == {slug for slug, agency in AGENCIES.items() if agency["group"] == "kecamatan"}
 
 
-def test_every_landmark_lies_in_a_known_kecamatan() -> None:
-    known = {kecamatan["name"] for kecamatan in PLACES["kecamatan"]}
-    assert [landmark["name"] for landmark in PLACES["landmark"] if landmark["kecamatan"] not in known] == []
+def test_a_landmark_lies_in_a_village_of_its_kecamatan() -> None:
+    villages = {
+        kecamatan["name"]: {"", *(village["name"] for village in kecamatan["villages"])}
+        for kecamatan in PLACES["kecamatan"]
+    }
+    strays = [
+        landmark["name"]
+        for landmark in PLACES["landmark"]
+        if landmark.get("village", "") not in villages.get(landmark["kecamatan"], set())
+    ]
+    assert strays == []
 
 
 @pytest.mark.skipif(not MINISTRY_LIST.exists(), reason="the ministry's list of places is not on this machine")
