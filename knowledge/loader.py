@@ -69,7 +69,7 @@ def load_region_named(slug: str) -> Region:
 def content_hash(folder: Path) -> str:
     """Changes with any file of the folder and with the words and rules by which messages are read."""
     digest = hashlib.sha256()
-    own = [*PACKAGE.glob("*.py"), *PACKAGE.glob("lexicon/*.toml"), *PACKAGE.glob("examples/*.toml")]
+    own = [*PACKAGE.glob("*.py"), *PACKAGE.glob("lexicon/*.toml"), *PACKAGE.glob("examples/**/*.toml")]
     content = [file for file in folder.rglob("*") if file.suffix in {".toml", ".md"}]
     for root, files in ((PACKAGE, own), (folder, content)):
         for file in sorted(files):

@@ -80,6 +80,7 @@ class Place:
     kecamatan: str  # name of the kecamatan
     also: tuple[str, ...] = ()
     agency: str = ""  # the kecamatan office
+    village: str = ""  # where a landmark stands, if known
 
     @property
     def label(self) -> str:

@@ -1,0 +1,37 @@
+"""What of a text is compared: words, neighbouring words, stems and pieces of words, one and the same in training and service.
+
+Rule: pure functions of the text; weights belong to the index.
+"""
+
+from functools import lru_cache
+
+from knowledge.normalise import normalise, stem
+
+LONGEST_TEXT = 600
+PIECES = (3, 4, 5)
+COMMON = frozenset(
+    "yang di ke dari untuk dengan dan ini itu saya ya admin bapak ibu saja juga lagi ada apa mohon-maaf halo dong sih".split()
+)
+
+
+@lru_cache(maxsize=2048)
+def word_features(text: str) -> tuple[str, ...]:
+    """Words, stems and pairs of the plain text, each once."""
+    words = normalise(text[:LONGEST_TEXT]).split()
+    telling = [word for word in words if word not in COMMON]
+    found = [f"w {word}" for word in words]
+    found += [f"s {stem(word)}" for word in telling]
+    found += [f"b {first} {second}" for first, second in zip(telling, telling[1:], strict=False)]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=2048)
+def piece_features(text: str) -> tuple[str, ...]:
+    """Pieces of three to five letters inside the words, so that a misspelling still resembles its word."""
+    found: dict[str, None] = {}
+    for word in normalise(text[:LONGEST_TEXT]).split():
+        padded = f" {word} "
+        for size in PIECES:
+            for start in range(max(len(padded) - size + 1, 0)):
+                found[padded[start : start + size]] = None
+    return tuple(found)
