@@ -13,4 +13,6 @@ def insert_if_absent(session: Session, table: type[SQLModel], values: dict[str, 
     """
     build = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = build(table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
-    return bool(session.connection().execute(statement).rowcount)
+    # Asked for a column, because the count of rows is unknown (-1) on PostgreSQL for some tables.
+    inserted = session.connection().execute(statement.returning(getattr(table, unique[0])))
+    return inserted.first() is not None
