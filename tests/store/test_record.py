@@ -146,9 +146,13 @@ def test_without_mail_only_the_bell_rings(database: Database) -> None:
 
 
 def test_failed_block_leaves_nothing_behind(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as session:
-        make_ticket(session)
-        _ = 1 / 0
+    def fails_after_creating() -> None:
+        with database.write() as session:
+            make_ticket(session)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fails_after_creating()
     with database.read() as session:
         assert session.exec(select(TicketRow)).all() == []
 
