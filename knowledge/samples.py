@@ -47,12 +47,15 @@ def _questions(region: Region) -> list[Sample]:
 
 
 def _topics(region: Region) -> list[Sample]:
-    """Plain ways to ask about a topic, for the topics that the region answers."""
+    """Plain ways to ask about a topic and to report a matter, for those that the region has."""
     found: list[Sample] = []
-    for file in sorted((FOLDER / "topics").glob("*.toml")):
-        for slug, lines in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            if slug in region.articles:
-                found.extend(Sample(text, QUESTION, article=slug, ours=True) for text in _lines(lines))
+    for slug, lines in _by_slug("topics"):
+        if slug in region.articles:
+            found.extend(Sample(text, QUESTION, article=slug, ours=True) for text in lines)
+    leaves = {leaf.slug: leaf.kind.value for leaf in region.leaves}
+    for slug, lines in _by_slug("reports"):
+        if slug in leaves:
+            found.extend(Sample(text, leaves[slug], category=slug, ours=True) for text in lines)
     return found
 
 
@@ -71,6 +74,11 @@ def _common() -> list[Sample]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         found.extend(Sample(text, table["kind"], ours=True) for text in _lines(table["lines"]))
     return found
+
+
+def _by_slug(folder: str) -> list[tuple[str, list[str]]]:
+    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted((FOLDER / folder).glob("*.toml"))]
+    return [(slug, _lines(lines)) for table in tables for slug, lines in table.items()]
 
 
 def _lines(block: str) -> list[str]:
