@@ -15,6 +15,8 @@ from tests.databases import (
     postgres_is_compulsory,
 )
 
+pytest_plugins = ["tests.groups"]
+
 DIALECTS = [
     pytest.param("sqlite", marks=pytest.mark.sqlite),
     pytest.param("postgres", marks=pytest.mark.postgres),
