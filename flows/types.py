@@ -11,6 +11,13 @@ from enum import StrEnum
 
 from tickets.vocabulary import Closing, Kind, NoticeKey, Status, Verdict
 
+
+class Ref(str):
+    """A value that is itself a key of the catalogue, so that no words stand in code."""
+
+    __slots__ = ()
+
+
 ParamValue = str | int | bool | date | tuple[str, ...] | None
 
 
@@ -52,6 +59,7 @@ class Inbound:
     button: str | None = None  # id of a tapped button or list row
     masked: tuple[str, ...] = ()  # kinds of personal numbers that were hidden: nik, kk, card
     quoted_code: str | None = None  # ticket code in the notice that the citizen quoted
+    earlier: tuple[str, ...] = ()  # ids of the earlier parts of a message that was joined from a burst
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class TicketSummary:
     late: bool = False
     asked: bool = False  # an open question of the agency waits for the citizen
     awaits_verdict: bool = False
+    put_at: datetime | None = None  # when the open question or the question for a verdict was put to the citizen
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,7 @@ class World:
     privacy_link: str
     tickets: tuple[TicketSummary, ...] = ()  # own ones, newest first
     parked: tuple[ParkedNotice, ...] = ()  # oldest first
+    question_due: date | None = None  # by when a question filed now would have to be answered
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""A state and a message in; a state, replies and effects out. The only way into the conversation.
+
+Order of hearing: danger, a pause, the global words, a verdict or answer that an agency waits for, the open question,
+a matter of its own. Whatever comes is answered, except a reaction.
+"""
+
+from dataclasses import replace
+
+from flows import additions, global_words, media, pause, verdict
+from flows.beside import dress, emergency
+from flows.conversations import Manner, hear, manner
+from flows.state import START, Idle, State
+from flows.turn import Step, Turn
+from flows.types import Inbound, InboundKind, World
+from flows.unheard import hear_question, unheard
+from knowledge.types import Outcome, Region, Understood
+
+__all__ = ["START", "Step", "continues", "step"]
+
+
+def step(state: State, inbound: Inbound, understood: Understood, world: World, region: Region) -> Step:
+    """One turn. Never raises for anything that a citizen can send."""
+    if inbound.kind is InboundKind.REACTION:
+        return Step(state, ())
+    turn = Turn(inbound, understood, world, region)
+    heard = _hear(replace(state, restarted=False), turn)
+    dressed = dress(heard, turn, state)
+    return replace(dressed, state=replace(dressed.state, at=world.now))
+
+
+def _hear(state: State, turn: Turn) -> Step:
+    if turn.text and turn.understood.outcome is Outcome.EMERGENCY:
+        return emergency(state)
+    for ear in (pause.hear, global_words.hear, _answers_to_notices, media.listen, hear_question, hear):
+        step = ear(state, turn)
+        if step is not None:
+            return step
+    return unheard(state, turn)
+
+
+def _answers_to_notices(state: State, turn: Turn) -> Step | None:
+    """What the agencies put to the citizen after the last turn stands below it on the screen and is answered first."""
+    given = verdict.hear_unasked(state, turn)
+    if given is not None or isinstance(state.question, Idle):
+        return given
+    return additions.hear_asked(state, turn, only_newer=True)
+
+
+def continues(state: State, inbound: Inbound, understood: Understood, world: World, region: Region) -> bool:
+    """Whether a text that came within seconds of the last one goes on with it, rather than answering what is open."""
+    turn = Turn(inbound, understood, world, region)
+    if global_words.hear(state, turn) is not None or _answers_to_notices(state, turn) is not None:
+        return False
+    return manner(state) is Manner.WORDS or hear(state, turn) is None

@@ -1,0 +1,118 @@
+"""What a draft takes from a message: the matter, its category, its place, pictures and files.
+
+Rule: a message may only add to a draft or be asked about; nothing that the citizen wrote is dropped silently.
+"""
+
+from dataclasses import replace
+
+from flows import words
+from flows.state import Draft
+from flows.turn import Turn
+from knowledge.types import Matter, PlaceGuess, Understood
+from tickets.vocabulary import Kind
+
+KINDS = {
+    Matter.COMPLAINT: Kind.COMPLAINT,
+    Matter.SUPERVISION: Kind.SUPERVISION,
+    Matter.ASPIRATION: Kind.ASPIRATION,
+    Matter.PRAISE: Kind.ASPIRATION,
+    Matter.INFORMATION: Kind.INFORMATION,
+    Matter.PPID: Kind.INFORMATION,
+    Matter.QUESTION: Kind.QUESTION,
+}
+
+MOST_GUESSES = 4
+
+
+def kind(understood: Understood) -> Kind:
+    return KINDS.get(understood.kind, Kind.COMPLAINT)
+
+
+def read(draft: Draft, turn: Turn) -> Draft:
+    """Take from a message all that it says: matter, category, place."""
+    understood = turn.understood
+    text = f"{draft.text}\n{turn.text}".strip() if draft.text != turn.text else draft.text
+    draft = replace(draft, text=text, messages=add_ids(draft.messages, turn), files=_files(draft, turn))
+    draft = replace(draft, emergency=understood.emergency or draft.emergency)
+    if understood.kind is Matter.SUPERVISION:
+        draft = replace(draft, kind=Kind.SUPERVISION)
+    if draft.category is None and understood.category is not None:
+        draft = with_category(draft, turn, understood.category, understood.category_confidence)
+    if not draft.guesses:
+        draft = replace(draft, guesses=tuple(guess.agency for guess in understood.top))
+    if draft.agency is None:
+        draft = replace(draft, agency=understood.agency)
+    if understood.has_detail and "what" not in understood.missing:
+        draft = replace(draft, detail_done=True)
+    draft = replace(draft, needs_place=draft.needs_place or "place" in understood.missing)
+    return _read_place(attach_place(draft, turn), understood.place)
+
+
+def with_category(draft: Draft, turn: Turn, slug: str, confidence: float, confirmed: bool = False) -> Draft:
+    category = turn.category(slug)
+    if category is None:
+        return draft
+    chosen_kind = KINDS.get(category.kind, draft.kind)
+    keeps = draft.kind is Kind.SUPERVISION  # a later, milder reading never opens a protected matter to its agency
+    return replace(
+        draft,
+        category=slug,
+        confidence=confidence,
+        category_confirmed=confirmed,
+        agency=category.agency or draft.agency,
+        needs_place=category.needs_place,
+        kind=draft.kind if keeps else chosen_kind,
+    )
+
+
+def attach(draft: Draft, turn: Turn) -> Draft:
+    """A picture, file or shared place, at whatever moment it comes."""
+    draft = replace(draft, messages=add_ids(draft.messages, turn), files=_files(draft, turn))
+    return attach_place(draft, turn)
+
+
+def attach_place(draft: Draft, turn: Turn) -> Draft:
+    place = turn.inbound.place
+    if place is None:
+        return draft
+    text = draft.place_text or place.label or place.address
+    return replace(draft, shared=place, place_text=text, place_done=True)
+
+
+def add_ids(known: tuple[str, ...], turn: Turn) -> tuple[str, ...]:
+    return known + tuple(one for one in turn.ids if one not in known)
+
+
+def _files(draft: Draft, turn: Turn) -> int:
+    is_new = turn.inbound.message not in draft.messages
+    return draft.files + (max(turn.inbound.media_count, 1) if turn.is_file and is_new else 0)
+
+
+def _read_place(draft: Draft, guess: PlaceGuess | None) -> Draft:
+    if guess is None or draft.place_done:
+        return draft
+    if len(guess.places) > 1:
+        return replace(draft, place_text=guess.text)
+    code = guess.places[0].code if guess.places else None
+    return replace(draft, place_text=guess.text, place_code=code, place_done=True)
+
+
+def matter(draft: Draft, turn: Turn) -> str | None:
+    """What the matter is called: its category, else its first words."""
+    category = turn.category(draft.category)
+    return category.name if category else words.excerpt(draft.text, 60) or None
+
+
+def guesses(draft: Draft, turn: Turn) -> tuple[str, ...]:
+    """Leaves that may be meant instead: those of the likely agencies, the ones whose words the text holds first."""
+    likely = draft.guesses + ((draft.agency,) if draft.agency and draft.agency not in draft.guesses else ())
+    said = set(words.tokens(draft.text))
+
+    def fit(slug: str) -> tuple[int, int, str]:
+        leaf = turn.region.categories[slug]
+        own = set(words.tokens(" ".join((leaf.name, *leaf.words))))
+        rank = likely.index(leaf.agency) if leaf.agency in likely else len(likely)
+        return (-len(own & said), rank, slug)
+
+    leaves = [leaf.slug for leaf in turn.region.leaves if leaf.slug != draft.category]
+    return tuple(sorted(leaves, key=fit)[:MOST_GUESSES])

@@ -1,0 +1,232 @@
+"""What the answers to a report's questions do. `None` means: this was no answer to the question."""
+
+from dataclasses import replace
+
+from flows import words
+from flows.choices import chosen
+from flows.report import advance, place_pick
+from flows.report_asking import (
+    ASKING,
+    CHANGE,
+    CONFIRM,
+    RESUME,
+    SUMMARY,
+    category_choices,
+    name_choices,
+    place_choices,
+)
+from flows.report_draft import add_ids, guesses, kind, read, with_category
+from flows.state import (
+    Draft,
+    Idle,
+    Question,
+    ReportCategory,
+    ReportChange,
+    ReportConfirm,
+    ReportDetail,
+    ReportName,
+    ReportNameText,
+    ReportPlace,
+    ReportPlacePick,
+    ReportSummary,
+    Resume,
+    State,
+)
+from flows.turn import Step, Turn
+from flows.types import Effect, FileTicket, ParamValue, Ref, RememberName, Reply
+from tickets.vocabulary import Kind
+
+NAME_WORDS = 5
+NAME_LENGTH = 60
+
+
+def hear_detail(question: ReportDetail, state: State, turn: Turn) -> Step | None:
+    draft = draft_of(state)
+    if not turn.text:
+        return None
+    if not draft.text:
+        draft = replace(draft, kind=kind(turn.understood))
+    read_draft = replace(read(draft, turn), detail_done=True)
+    return advance(state, turn, read_draft, joinable=True)
+
+
+def hear_place(question: ReportPlace, state: State, turn: Turn) -> Step | None:
+    draft = draft_of(state)
+    if not turn.text:
+        return None
+    if words.says(turn.text, "skip"):
+        return advance(state, turn, replace(draft, place_text=question.heard, place_done=True))
+    guess = turn.understood.place
+    text = f"{question.heard}, {turn.text}" if question.heard else turn.text
+    if guess is not None and len(guess.places) > 1:
+        return _ask(state, place_pick(replace(guess, text=text)), turn)
+    if guess is None and question.tries == 0:
+        return _ask(state, ReportPlace(tries=1, heard=turn.text), turn, joinable=True)
+    code = guess.places[0].code if guess and guess.places else None
+    draft = replace(draft, place_text=text, place_code=code, place_done=True, messages=add_ids(draft.messages, turn))
+    return advance(state, turn, draft, joinable=True)
+
+
+def hear_place_pick(question: ReportPlacePick, state: State, turn: Turn) -> Step | None:
+    value = chosen(turn.text, place_choices(question))
+    draft = draft_of(state)
+    if value == "none":
+        return _ask(state, ReportPlace(tries=1, heard=question.text), turn)
+    if value is not None:
+        label = question.labels[question.codes.index(value)]
+        text = question.text if label in question.text else f"{question.text} ({label})"
+        return advance(state, turn, replace(draft, place_text=text, place_code=value, place_done=True))
+    if not turn.text or words.is_short(turn.text):
+        return None
+    text = f"{question.text}, {turn.text}"
+    return advance(
+        state, turn, replace(draft, place_text=text, place_done=True, messages=add_ids(draft.messages, turn))
+    )
+
+
+def hear_confirm(question: ReportConfirm, state: State, turn: Turn) -> Step | None:
+    value = chosen(turn.text, CONFIRM)
+    if value == "yes":
+        draft = draft_of(state)
+        known = draft.category is not None
+        return advance(state, turn, replace(draft, confirmed=True, category_confirmed=known))
+    if value == "change":
+        return _ask(state, ReportCategory(guesses(draft_of(state), turn)), turn)
+    return None
+
+
+def hear_category(question: ReportCategory, state: State, turn: Turn) -> Step | None:
+    value = chosen(turn.text, category_choices(question, turn))
+    draft = draft_of(state)
+    if value is None:
+        return None
+    if value == "place":
+        return _ask_place_again(state, turn, draft)
+    if value == "text":
+        return _ask_text_again(state, turn, draft)
+    if value == "other":
+        unknown = replace(draft, category=None, category_confirmed=False, confidence=0.0, agency=None, confirmed=True)
+        return advance(state, turn, unknown, lead="report.other_category")
+    picked = with_category(draft, turn, value, 1.0, confirmed=True)
+    return advance(state, turn, replace(picked, confirmed=True))
+
+
+def hear_name(question: ReportName, state: State, turn: Turn) -> Step | None:
+    draft = draft_of(state)
+    known = turn.world.citizen_name
+    value = chosen(turn.text, name_choices(known))
+    if value == "show" and not known:
+        return _ask(state, ReportNameText(), turn)
+    if value == "show":
+        return _named(state, turn, draft, known, hide=False)
+    if value is not None:
+        return _named(state, turn, replace(draft, hide_content=value == "hide_all" or secret(draft)), None, hide=True)
+    name = name_in(turn.text)
+    return _named(state, turn, draft, name, hide=False) if name else None
+
+
+def hear_name_text(question: ReportNameText, state: State, turn: Turn) -> Step | None:
+    if words.says(turn.text, "hide_name") or words.says(turn.text, "no") or words.says(turn.text, "skip"):
+        return _named(state, turn, draft_of(state), None, hide=True)
+    name = name_in(turn.text)
+    return _named(state, turn, draft_of(state), name, hide=False) if name else None
+
+
+def hear_summary(question: ReportSummary, state: State, turn: Turn) -> Step | None:
+    value = chosen(turn.text, SUMMARY)
+    if value == "send":
+        return file(state, turn, draft_of(state))
+    if value == "change":
+        return _ask(state, ReportChange(), turn)
+    return drop(state) if value == "cancel" else None
+
+
+def hear_change(question: ReportChange, state: State, turn: Turn) -> Step | None:
+    draft = draft_of(state)
+    value = chosen(turn.text, CHANGE)
+    if value == "text":
+        return _ask_text_again(state, turn, draft)
+    if value == "place":
+        return _ask_place_again(state, turn, draft)
+    if value == "category":
+        return _ask(state, ReportCategory(guesses(draft, turn)), turn)
+    return advance(state, turn, replace(draft, named=False)) if value == "name" else None
+
+
+def hear_resume(question: Resume, state: State, turn: Turn) -> Step | None:
+    value = chosen(turn.text, RESUME)
+    if value == "continue":
+        return advance(replace(state, trail=(), question=Idle()), turn, draft_of(state))
+    if value == "drop":
+        return drop(state)
+    if value == "keep":
+        return Step(state.rest(), (Reply("report.kept"),))
+    return None
+
+
+def file(state: State, turn: Turn, draft: Draft) -> Step:
+    ticket = FileTicket(
+        kind=draft.kind,
+        category=draft.category,
+        category_confirmed=draft.category_confirmed,
+        confidence=draft.confidence,
+        agency=draft.agency,
+        text=draft.text,
+        place_code=draft.place_code,
+        place_text=draft.place_text,
+        shared=draft.shared,
+        name=draft.name,
+        hide_name=draft.hide_name,
+        hide_content=draft.hide_content,
+        messages=draft.messages,
+        emergency=draft.emergency,
+    )
+    effects: tuple[Effect, ...] = (ticket,)
+    if draft.name and draft.name != turn.world.citizen_name:
+        effects = (ticket, RememberName(draft.name))
+    params: dict[str, ParamValue] = {"noun": Ref(f"noun.{draft.kind.value}"), draft.kind.value: True}
+    return Step(replace(state, draft=None).rest(), (Reply("report.filed", params),), effects)
+
+
+def drop(state: State) -> Step:
+    """Dropped on the citizen's word: nothing is asked back."""
+    draft = draft_of(state)
+    reply = Reply("report.dropped", {"noun": Ref(f"noun.{draft.kind.value}")})
+    return Step(replace(state, draft=None).rest(), (reply,))
+
+
+def draft_of(state: State) -> Draft:
+    return state.draft or Draft(Kind.COMPLAINT)
+
+
+def secret(draft: Draft) -> bool:
+    return draft.kind is Kind.SUPERVISION
+
+
+def name_in(text: str) -> str | None:
+    """A person's name: a few words of letters. What else is written here is not taken for one."""
+    name = " ".join(text.split())
+    parts = name.replace(".", " ").replace(",", " ").replace("'", " ").replace("-", " ").split()
+    if not parts or len(parts) > NAME_WORDS or len(name) > NAME_LENGTH or not all(p.isalpha() for p in parts):
+        return None
+    said = any(words.says(name, group) for group in ("yes", "no", "greeting", "thanks"))
+    return None if said or len(name) < 2 or words.looks_like_question(name) else name
+
+
+def _named(state: State, turn: Turn, draft: Draft, name: str | None, hide: bool) -> Step:
+    return advance(state, turn, replace(draft, name=name, hide_name=hide, named=True))
+
+
+def _ask(state: State, question: Question, turn: Turn, joinable: bool = False) -> Step:
+    opened = state.ask(question)
+    return Step(opened, (ASKING[type(question)](question, opened, turn),), joinable=joinable)
+
+
+def _ask_place_again(state: State, turn: Turn, draft: Draft) -> Step:
+    cleared = replace(draft, place_text="", place_code=None, shared=None, place_done=False, needs_place=True)
+    return _ask(replace(state, draft=cleared), ReportPlace(), turn)
+
+
+def _ask_text_again(state: State, turn: Turn, draft: Draft) -> Step:
+    cleared = replace(draft, text="", detail_done=False)
+    return advance(state, turn, cleared)

@@ -1,0 +1,137 @@
+"""The citizen's word on a resolution: done, not yet, never handled. Closing by the agency is only provisional."""
+
+from flows import words
+from flows.catalogue import SIMPLE_KINDS
+from flows.choices import Choice, chosen, labels
+from flows.state import Idle, State, VerdictAsked, VerdictPick, VerdictWhy
+from flows.status import facts, ticket_choices, without_code
+from flows.turn import Step, Turn
+from flows.types import AddToTicket, GiveVerdict, ParamValue, Ref, Reply, TicketSummary
+from tickets.vocabulary import Kind, Verdict
+
+
+def verdict_choices(kind: Kind) -> tuple[Choice, ...]:
+    """A question is answered or not; nobody comes to repair it."""
+    if kind in SIMPLE_KINDS:
+        return (
+            Choice(Verdict.SOLVED, Ref("choice.answered"), ("solved", "yes")),
+            Choice(Verdict.NOT_YET, Ref("choice.not_yet"), ("not_yet", "no", "never")),
+        )
+    return (
+        Choice(Verdict.SOLVED, Ref("choice.solved"), ("solved", "yes")),
+        Choice(Verdict.NOT_YET, Ref("choice.not_yet"), ("not_yet", "no")),
+        Choice(Verdict.NEVER_HANDLED, Ref("choice.never"), ("never",)),
+    )
+
+
+def ask_verdict(question: VerdictAsked, state: State, turn: Turn) -> Reply:
+    ticket = turn.ticket(question.code)
+    kind = ticket.kind if ticket else Kind.COMPLAINT
+    params: dict[str, ParamValue] = {
+        "code": question.code,
+        "simple": kind in SIMPLE_KINDS,
+        "choices": labels(verdict_choices(kind)),
+    }
+    return Reply("verdict.ask", params)
+
+
+def hear_verdict(question: VerdictAsked, state: State, turn: Turn) -> Step | None:
+    ticket = turn.ticket(question.code)
+    if ticket is None or not ticket.awaits_verdict:
+        return None
+    value = read(turn.text, ticket.kind)
+    return give(state, turn, ticket.code, value) if value else None
+
+
+def read(text: str, kind: Kind) -> Verdict | None:
+    """A verdict in a number or word, or a sentence that begins with one ("belum pak, masih bocor di kiri")."""
+    said = without_code(text)
+    value = chosen(said, verdict_choices(kind))
+    if value is not None:
+        return Verdict(value)
+    if words.looks_like_question(said):
+        return None
+    if words.begins(said, "never"):
+        return Verdict.NOT_YET if kind in SIMPLE_KINDS else Verdict.NEVER_HANDLED
+    if words.begins(said, "not_yet"):
+        return Verdict.NOT_YET
+    if words.begins(said, "solved") and not words.holds(said, "but"):
+        return Verdict.SOLVED
+    return None
+
+
+def give(state: State, turn: Turn, code: str, verdict: Verdict) -> Step:
+    """The verdict counts at once; the reason is asked for, never demanded."""
+    long = not words.is_short(without_code(turn.text))
+    effect = GiveVerdict(code, verdict, turn.ids)
+    if verdict is Verdict.SOLVED:
+        return _back(state, turn, Reply("verdict.solved", {"code": code}), effect)
+    key = "verdict.never" if verdict is Verdict.NEVER_HANDLED else "verdict.not_yet"
+    if long or state.draft is not None:
+        return _back(state, turn, Reply(key, {"code": code, "why": None}), effect)
+    reply = Reply(key, {"code": code, "why": Ref("verdict.why")})
+    return Step(state.rest().ask(VerdictWhy(code)), (reply,), (effect,))
+
+
+def _back(state: State, turn: Turn, reply: Reply, effect: GiveVerdict) -> Step:
+    """In the middle of a report its question stays open."""
+    return Step(state if state.draft is not None else state.rest(), (reply,), (effect,))
+
+
+def ask_why(question: VerdictWhy, state: State, turn: Turn) -> Reply:
+    return Reply("verdict.why_again", {"code": question.code})
+
+
+def hear_why(question: VerdictWhy, state: State, turn: Turn) -> Step | None:
+    if not (turn.text or turn.is_file or turn.is_place):
+        return None
+    if words.number(turn.text) == 1 or any(words.says(turn.text, name) for name in ("skip", "no", "thanks")):
+        return Step(state.rest(), (Reply("verdict.no_why", {"code": question.code}),))
+    if words.number(turn.text) is not None:
+        return None
+    effect = AddToTicket(question.code, turn.ids)
+    return Step(state.rest(), (Reply("verdict.why_added", {"code": question.code}),), (effect,))
+
+
+def waiting(turn: Turn) -> tuple[TicketSummary, ...]:
+    return tuple(t for t in turn.world.tickets if t.awaits_verdict)
+
+
+def hear_unasked(state: State, turn: Turn) -> Step | None:
+    """A verdict on a notice that came after the last turn, or that was quoted."""
+    tickets = waiting(turn)
+    quoted = [t for t in tickets if t.code == turn.inbound.quoted_code]
+    newer = quoted or [t for t in tickets if is_newer(t, state, turn)]
+    if not newer or not turn.text:
+        return None
+    value = read(turn.text, newer[0].kind)
+    if value is None:
+        return None
+    if len(newer) == 1:
+        return give(state, turn, newer[0].code, value)
+    question = VerdictPick(tuple(t.code for t in newer), value, turn.ids)
+    opened = state.rest().ask(question)
+    return Step(opened, (ask_pick(question, opened, turn),))
+
+
+def is_newer(ticket: TicketSummary, state: State, turn: Turn) -> bool:
+    """Whether what was put to the citizen about a ticket stands below the last turn of the chat."""
+    if isinstance(state.question, Idle) or state.at is None:
+        return True
+    return ticket.put_at is not None and ticket.put_at > state.at
+
+
+def ask_pick(question: VerdictPick, state: State, turn: Turn) -> Reply:
+    return Reply("verdict.which", {"choices": labels(ticket_choices(question.codes, turn))})
+
+
+def hear_pick(question: VerdictPick, state: State, turn: Turn) -> Step | None:
+    code = chosen(turn.text, ticket_choices(question.codes, turn))
+    return give(state, turn, code, question.verdict) if code else None
+
+
+def put(state: State, turn: Turn, ticket: TicketSummary) -> Step:
+    """The facts of a resolved ticket end in its question."""
+    question = VerdictAsked(ticket.code)
+    opened = state.rest().ask(question)
+    return Step(opened, (facts(ticket, labels(verdict_choices(ticket.kind))),))
