@@ -1,35 +1,333 @@
-"""The command line `kepo`: thin. Each command is a function that composes a desk and calls the room that knows."""
+"""The command line `kepo`: thin. Each command composes what it needs and calls the room that knows."""
 
 import argparse
+import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 
+from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
+from knowledge.fields import ContentError
+from knowledge.model import IndexMissing
+from tickets.vocabulary import Role
 
+Rows = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Exit codes: 0 done, 1 the answer is no, 2 the command or a setting is wrong."""
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    arguments = _parser().parse_args(argv)
+    configure_logs()
     try:
         settings = load_settings()
-    except SettingsError as error:
+        command: Command = arguments.command
+        return command(arguments, settings)
+    except (SettingsError, ContentError, IndexMissing) as error:
         print(error, file=sys.stderr)
         return 2
-    command: Command = arguments.command
-    return command(arguments, settings)
+    except BrokenPipeError:
+        return 0
+
+
+def run(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Check, migrate, load what an empty desk needs, start web and worker."""
+    from bot import running
+    from bot.preflight import preflight
+    from store.migrate import upgrade
+
+    if not _tell(preflight(settings)):
+        return 2
+    settings.kepo_state_dir.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database)
+    if not running.index_is_built(settings):
+        print("Learning from the region's content (once for each content) ...", flush=True)
+        knowledge_build(_arguments, settings)
+    if not settings.production:
+        _demo_staff(settings)
+    print(running.addresses(settings), flush=True)
+    return running.start_processes(settings)
+
+
+def _demo_staff(settings: Settings) -> None:
+    from admin.staff_admin import ensure_demo_staff
+    from bot.compose import prepared_region
+    from store.session import Database
+
+    password = settings.demo_password.get_secret_value()
+    ensure_demo_staff(Database(settings.database), prepared_region(settings), password, _now())
+
+
+def worker(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Deliver what is due, until told to stop."""
+    from bot.compose import compose
+    from bot.delivery.worker import run_worker
+
+    run_worker(compose(settings))
+    return 0
+
+
+def tick(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Do what is due now, once."""
+    from bot.compose import compose
+    from bot.delivery.worker import sweep_once
+
+    sweep_once(compose(settings))
+    return 0
+
+
+def outbox(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Counts by state and the oldest waiting row."""
+    from store.outbox import counts
+    from store.session import Database
+
+    with Database(settings.database).read() as session:
+        found = counts(session)
+    for state, number in found.by_state.items():
+        print(f"{state.value:<12}{number:>8}")
+    print(f"oldest waiting: {found.oldest_waiting.isoformat() if found.oldest_waiting else '-'}")
+    return 0
+
+
+def check(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Configuration and data preflight."""
+    from bot.preflight import preflight
+
+    good = _tell(preflight(settings))
+    print("ok" if good else "not ready")
+    return 0 if good else 1
+
+
+def _tell(findings: Iterable[object]) -> bool:
+    """Print findings; False if one of them forbids the start."""
+    good = True
+    for finding in findings:
+        print(finding, file=sys.stderr)
+        good = good and not getattr(finding, "fatal", False)
+    return good
+
+
+def ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    """What the desk would do with a first message."""
+    from bot.asking import ask as answer
+    from bot.compose import compose
+
+    desk = compose(settings)
+    for text in _texts(arguments):
+        found = answer(desk, text, _now())
+        print(json.dumps(found, ensure_ascii=False) if arguments.json else found["reply"], flush=True)
+    return 0
+
+
+def _texts(arguments: argparse.Namespace) -> Iterator[str]:
+    if arguments.file is None:
+        yield arguments.text
+        return
+    with sys.stdin if arguments.file == "-" else Path(arguments.file).open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield str(json.loads(line)["text"])
+
+
+def chat(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """The conversation of the simulator in a terminal; Ctrl-D ends it."""
+    from bot.compose import compose
+    from bot.terminal import converse
+
+    return converse(compose(settings), sys.stdin, sys.stdout)
+
+
+def knowledge_build(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Train the index of the present content."""
+    from bot.compose import index_path, prepared_region
+    from knowledge.train import build_index
+
+    print(build_index(prepared_region(settings), index_path(settings)))
+    return 0
+
+
+def db_upgrade(_arguments: argparse.Namespace, settings: Settings) -> int:
+    from store.migrate import upgrade
+
+    settings.kepo_state_dir.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database)
+    return 0
+
+
+def audit(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Stored rows equal the fold of their events; 1 if any does not."""
+    from store.audit import audit as find
+    from store.session import Database
+
+    with Database(settings.database).read() as session:
+        findings = find(session)
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings)} findings")
+    return 1 if findings else 0
+
+
+def backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    from store.backup import BackupError
+    from store.backup import backup as save
+    from store.session import Database
+
+    try:
+        save(Database(settings.database), Path(arguments.path))
+    except BackupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(arguments.path)
+    return 0
+
+
+def restore(arguments: argparse.Namespace, settings: Settings) -> int:
+    from store.backup import BackupError
+    from store.backup import restore as bring_back
+
+    try:
+        bring_back(settings.database, Path(arguments.path))
+    except BackupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def staff_add(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Add an officer; prints a password that must be changed at the first sign-in."""
+    from admin.staff_admin import StaffError, add_officer
+    from bot.compose import prepared_region
+    from store.session import Database
+
+    region = prepared_region(settings)
+    try:
+        password = add_officer(
+            Database(settings.database), region, arguments.email, Role(arguments.role), arguments.agency, _now()
+        )
+    except StaffError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{arguments.email}\npassword, to be changed at the first sign-in: {password}")
+    return 0
+
+
+def staff_disable(arguments: argparse.Namespace, settings: Settings) -> int:
+    """End an officer's access at once."""
+    from admin.staff_admin import StaffError, disable_officer
+    from store.session import Database
+
+    try:
+        disable_officer(Database(settings.database), arguments.email)
+    except StaffError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def staff_password(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Give an officer a new password; open sessions end."""
+    from admin.staff_admin import StaffError, reset_password
+    from store.session import Database
+
+    try:
+        password = reset_password(Database(settings.database), arguments.email)
+    except StaffError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"password, to be changed at the first sign-in: {password}")
+    return 0
+
+
+def scores(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Responsiveness of a period, from the database or from a file of legs."""
+    from bot.compose import make_calendar, prepared_region
+    from scores.legs import MissingColumns, read_legs_csv
+    from scores.period import BadPeriod, Period
+    from scores.report import RUBRIC, as_bytes, report
+    from store.session import Database
+
+    region = prepared_region(settings)
+    calendar = make_calendar(region)
+    try:
+        period = Period.parse(arguments.period)
+        if arguments.rubric not in (None, RUBRIC):
+            raise BadPeriod(f"unknown rubric {arguments.rubric}; known: {RUBRIC}")
+        if arguments.legs:
+            with Path(arguments.legs).open(encoding="utf-8-sig", newline="") as file:
+                read = read_legs_csv(file, calendar.zone)
+            for bad in read.bad:
+                print(bad, file=sys.stderr)
+            found, frozen_at = read.legs, period.frozen_at(calendar)
+        else:
+            found = _legs_of(Database(settings.database), region)
+            frozen_at = min(_now(), period.frozen_at(calendar))
+    except (BadPeriod, MissingColumns, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    result = report(found, period, calendar, frozen_at)
+    if arguments.json:
+        sys.stdout.write(as_bytes(result).decode())
+    else:
+        _print_scores(result)
+    return 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _parser() -> argparse.ArgumentParser:
-    from commands import answering, database, desk, scoring, staff
-
     parser = argparse.ArgumentParser(prog="kepo", description="The WhatsApp desk of a local government.")
     rows = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for room in (desk, answering, staff, scoring, database):
-        room.add_commands(rows)
+    plain = {"run": run, "worker": worker, "tick": tick, "outbox": outbox, "check": check, "chat": chat, "audit": audit}
+    for name, command in plain.items():
+        rows.add_parser(name, help=command.__doc__).set_defaults(command=command)
+    for name, command in (("backup", backup), ("restore", restore)):
+        row = rows.add_parser(name, help=command.__doc__)
+        row.add_argument("path", metavar="PATH")
+        row.set_defaults(command=command)
+    _nested(rows, "db", "the database").add_parser("upgrade", help=db_upgrade.__doc__).set_defaults(command=db_upgrade)
+    building = _nested(rows, "knowledge", "what the desk knows").add_parser("build", help=knowledge_build.__doc__)
+    building.set_defaults(command=knowledge_build)
+    _add_asking(rows)
+    _add_staff(rows)
+    _add_scores(rows)
     return parser
+
+
+def _nested(rows: Rows, name: str, about: str) -> Rows:
+    return rows.add_parser(name, help=about).add_subparsers(required=True, metavar="COMMAND")
+
+
+def _add_asking(rows: Rows) -> None:
+    asking = rows.add_parser("ask", help=ask.__doc__)
+    texts = asking.add_mutually_exclusive_group(required=True)
+    texts.add_argument("text", nargs="?", metavar="TEXT")
+    texts.add_argument("--file", metavar="F.jsonl", help='lines {"text": ...}; - for standard input')
+    asking.add_argument("--json", action="store_true")
+    asking.set_defaults(command=ask)
+
+
+def _add_staff(rows: Rows) -> None:
+    staff = _nested(rows, "staff", "officers and coordinators")
+    for name, command in (("add", staff_add), ("disable", staff_disable), ("password", staff_password)):
+        row = staff.add_parser(name, help=command.__doc__)
+        row.add_argument("email", metavar="EMAIL")
+        row.set_defaults(command=command)
+        if command is staff_add:
+            row.add_argument("--role", required=True, choices=[role.value for role in Role])
+            row.add_argument("--agency", help="slug of the agency; not for a coordinator or a jury")
+
+
+def _add_scores(rows: Rows) -> None:
+    row = rows.add_parser("scores", help=scores.__doc__)
+    row.add_argument("--period", required=True, help="2026-09, 2026-Q3 or 2026")
+    row.add_argument("--rubric")
+    row.add_argument("--legs", metavar="FILE.csv")
+    row.add_argument("--json", action="store_true")
+    row.set_defaults(command=scores)
 
 
 if __name__ == "__main__":

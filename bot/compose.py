@@ -1,4 +1,4 @@
-"""Puts a desk together from its settings: the one place where rooms meet. Web, worker and command line all start here."""
+"""Puts a desk together from its settings: where rooms meet. Web, worker and command line all start here."""
 
 import random
 import secrets
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from knowledge.understand import Reader
 
 from bot.delivery.mail import Postman
 from bot.delivery.media import MediaAccess
@@ -15,10 +17,9 @@ from bot.door.channel import Sender
 from bot.door.simulated import SimulatedSender
 from bot.door.twilio_whatsapp import TwilioSender, make_client, media_credentials
 from bot.settings import Settings
-from knowledge.loader import content_hash, load_region, region_folder
+from knowledge.loader import PACKAGE, content_hash, load_region_named
 from knowledge.model import open_index
 from knowledge.types import Region, Understood
-from knowledge.understand import Reader
 from store.record import Routing
 from store.session import Database
 from store.words import OutboxChannel
@@ -30,18 +31,21 @@ from tickets.vocabulary import Kind
 _dice = random.SystemRandom()
 
 
-class IndexMissing(Exception):
-    """The trained index of this content is not there; a web process never trains."""
-
-
+@cache
 def index_path(settings: Settings) -> Path:
     """Where the index of the present content lives."""
-    return settings.kepo_state_dir / "index" / content_hash(region_folder(settings.kepo_region))
+    return settings.kepo_state_dir / "index" / content_hash(PACKAGE / settings.kepo_region)
+
+
+@cache
+def prepared_region(settings: Settings) -> Region:
+    """The region, read once in a process. Raises ContentError at the first mistake in its files."""
+    return load_region_named(settings.kepo_region)
 
 
 def compose(settings: Settings, now: Callable[[], datetime] | None = None) -> Desk:
     """A desk ready to work. Reading the trained index is left to the first question, which a worker never asks."""
-    region = load_region(region_folder(settings.kepo_region))
+    region = prepared_region(settings)
     database = Database(settings.database)
     return Desk(
         settings=settings,
@@ -78,8 +82,6 @@ def make_rulebook(region: Region) -> Rulebook:
 def _reader(region: Region, path: Path) -> Callable[[str], Understood]:
     @cache
     def reader() -> Reader:
-        if not path.exists():
-            raise IndexMissing("no trained index for this content: run `kepo knowledge build`")
         return Reader(region, open_index(path))
 
     return lambda text: reader().read(text)

@@ -1,4 +1,4 @@
-"""What every part of the desk's door needs, put together once by `bot.compose` and passed in. No behaviour of its own."""
+"""What every part of the desk's door needs, put together once by `bot.compose`. No behaviour of its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

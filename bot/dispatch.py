@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
+from flows.engine import continues, step
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -18,18 +19,18 @@ from bot.door.channel import Incoming
 from bot.effects import Done, Hands, carry_out
 from bot.world import world_of
 from flows.catalogue import render
-from flows.engine import step
 from flows.state import START, State, dumps, loads
 from flows.turn import Step, nothing_understood
 from flows.types import Inbound, InboundKind, LogEmergency, MarkPrivacyNoticed, Reply
 from knowledge.types import Language, Understood
 from store import conversations, inbox
 from store.base import new_id
-from store.citizen_queries import code_of_notice
 from store.conversations import StaleConversation, StoredConversation
 from store.outbox_replies import StoredReply, queue_inline
 from store.people import CitizenFacts, lock_citizen, remember_language
 from store.record import StaleTicket
+from store.turn_queries import code_of_notice
+from store.words import OutboxState
 from tickets.errors import MoveNotAllowed
 from tickets.personal_numbers import mask
 
@@ -52,8 +53,8 @@ class Turn:
 
     @property
     def inline(self) -> tuple[StoredReply, ...]:
-        """All replies of the first answer and of every repeat: the provider drops what it already has."""
-        return self.replies
+        """What was not confirmed yet; a repeat after the receipt would show the citizen the same reply twice."""
+        return tuple(r for r in self.replies if r.state in (OutboxState.INLINE, OutboxState.UNSURE))
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,10 @@ def _converse(
     language = _language(session, citizen, read.understood)
     before = conversations.load(session, citizen.id)
     state = loads(before.state) if before else START
-    inbound = _inbound(session, incoming, read, message)
+    inbound = _inbound(session, citizen, incoming, read, message)
     world = world_of(session, desk, citizen, incoming.channel, language, now)
-    joined = _joined(desk, before, inbound)
+    goes_on = continues(state, inbound, read.understood, world, desk.region)
+    joined = _joined(desk, before, inbound) if goes_on else None
     if joined is not None and before is not None and before.before is not None:
         state, inbound, understood = loads(before.before), joined[0], joined[1]
     else:
@@ -185,7 +187,7 @@ def _language(session: Session, citizen: CitizenFacts, understood: Understood) -
     return heard.value
 
 
-def _inbound(session: Session, incoming: Incoming, read: Read, message: str) -> Inbound:
+def _inbound(session: Session, citizen: CitizenFacts, incoming: Incoming, read: Read, message: str) -> Inbound:
     quoted = incoming.quoted_provider_id
     return Inbound(
         message=message,
@@ -196,7 +198,7 @@ def _inbound(session: Session, incoming: Incoming, read: Read, message: str) -> 
         place=incoming.place,
         button=incoming.button,
         masked=read.masked,
-        quoted_code=code_of_notice(session, quoted) if quoted else None,
+        quoted_code=code_of_notice(session, citizen.id, quoted) if quoted else None,
     )
 
 
@@ -204,7 +206,7 @@ def _joined(desk: Desk, before: StoredConversation | None, inbound: Inbound) -> 
     """The message together with the one before it, if both are one answer typed in two parts."""
     if before is None or before.joined is None or inbound.kind is not InboundKind.TEXT:
         return None
-    if inbound.at - before.turn_at > JOIN_WITHIN or len(inbound.text.split()) < 2:
+    if inbound.at - before.turn_at > JOIN_WITHIN:
         return None
     held = json.loads(before.joined)
     text = f"{held['text']}\n{inbound.text}"

@@ -21,10 +21,11 @@ from flows.types import (
     Withdraw,
 )
 from store.base import new_id
-from store.inbox import first_message_at, link_messages, log_emergency
+from store.inbox import link_messages, log_emergency
 from store.outbox import release
 from store.people import CitizenFacts, mark_privacy_noticed, remember_name
 from store.record import NewTicket, create_ticket, record, ticket_by_code
+from store.turn_queries import first_message_at
 from tickets import desk as rules
 from tickets.codes import code_from
 from tickets.facts import By, Decision, Ticket
@@ -80,9 +81,11 @@ def _carry_out_one(hands: Hands, effect: Effect, done: Done) -> None:
             _verdict(hands, effect, done)
         case Withdraw():
             ticket = _own(hands, effect.code)
-            _record(hands, ticket, rules.withdraw(ticket, by=hands.by, now=hands.now, calendar=hands.desk.calendar), done)
+            _record(
+                hands, ticket, rules.withdraw(ticket, by=hands.by, now=hands.now, calendar=hands.desk.calendar), done
+            )
         case ReleaseParked():
-            release(hands.session, effect.notices, inbound_id=hands.message, at=hands.now)
+            release(hands.session, effect.notices, inbound_id=hands.message, now=hands.now)
             done.important = True
         case RememberName():
             remember_name(hands.session, hands.citizen.id, effect.name)
@@ -108,9 +111,7 @@ def _file(hands: Hands, effect: FileTicket, done: Done) -> None:
         hide_name=effect.hide_name,
         hide_content=effect.hide_content,
     )
-    decision = rules.open_ticket(
-        opening, by=hands.by, now=hands.now, calendar=desk.calendar, rulebook=desk.rulebook
-    )
+    decision = rules.open_ticket(opening, by=hands.by, now=hands.now, calendar=desk.calendar, rulebook=desk.rulebook)
     ticket = create_ticket(hands.session, _row(hands, effect, opening), decision, desk.routing)
     agency = desk.region.agencies.get(ticket.agency or "")
     done.filled = {

@@ -7,11 +7,12 @@ set-up page says, tries again. A repeat is answered from what was stored.
 import structlog
 from flask import Blueprint, Request, Response, request
 
+from bot.delivery.receipts import reason_of, state_of
 from bot.desk import Desk
 from bot.dispatch import handle
 from bot.door.twilio_whatsapp import NotAMessage, parse, signed, twiml
-from bot.delivery.receipts import reason_of, state_of
 from store.outbox import apply_receipt
+from store.words import OutboxState
 
 log = structlog.get_logger()
 
@@ -49,16 +50,16 @@ def webhook_blueprint(desk: Desk) -> Blueprint:
     return blueprint
 
 
-def _note_receipt(desk: Desk, state: "OutboxState") -> None:
+def _note_receipt(desk: Desk, state: OutboxState) -> None:
     code = request.form.get("ErrorCode") or None
     with desk.database.write() as session:
         apply_receipt(
             session,
             outbox_id=request.args.get("o"),
             provider_id=request.form.get("MessageSid"),
-            state=state,
+            status=state,
             error_code=code,
-            reason=reason_of(code) if code else None,
+            reason=reason_of(code),
             at=desk.now(),
         )
 

@@ -129,7 +129,7 @@
     say("");
     toEnd();
     queue(data, pending);
-    if (form.matches("[data-once]")) form.remove();
+    if (find("once")) find("once").remove();
     find("attach").open = false;
     form.reset();
     fit();

@@ -1,0 +1,56 @@
+"""`kepo check`: what would go wrong later, said before the start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.compose import make_calendar, make_rulebook, prepared_region
+from bot.delivery.gate import ANNOUNCED_BY, find_template
+from bot.settings import DEMO_PASSWORD, Settings
+from knowledge.types import Region
+
+CALENDAR_WARNING = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence for the operator. A fatal one forbids the start."""
+
+    text: str
+    fatal: bool = False
+
+    def __str__(self) -> str:
+        return f"{'error' if self.fatal else 'warning'}: {self.text}"
+
+
+def preflight(settings: Settings) -> Iterator[Finding]:
+    """All findings. Raises ContentError when the region's files cannot be read at all."""
+    region = prepared_region(settings)
+    yield from _calendar(region, datetime.now(UTC))
+    make_rulebook(region)
+    if settings.production:
+        yield from _production(settings, region)
+    elif not settings.signature_secrets:
+        yield Finding("TWILIO_AUTH_TOKEN is not set: the webhook refuses every message; the simulator works")
+
+
+def _calendar(region: Region, now: datetime) -> Iterator[Finding]:
+    calendar = make_calendar(region)
+    if not calendar.covers(now):
+        yield Finding("holidays.toml has no calendar for today: no due date can be computed", fatal=True)
+    elif not calendar.covers(now + CALENDAR_WARNING):
+        yield Finding("holidays.toml ends within 90 days: add the next year before tickets fall due in it")
+
+
+def _production(settings: Settings, region: Region) -> Iterator[Finding]:
+    if not settings.whatsapp_enabled:
+        yield Finding("no credentials or sender for WhatsApp: answers outside a webhook cannot be sent", fatal=True)
+    for purpose in sorted(set(ANNOUNCED_BY.values())):
+        if find_template(region.templates, purpose, region.language, simulated=False) is None:
+            yield Finding(
+                f"templates.toml: no content_sid for {purpose}; answers after 24 hours cannot be announced", fatal=True
+            )
+    if not settings.mail_enabled:
+        yield Finding("SMTP_URL is not set: agencies see new work only in the console")
+    if settings.demo_password.get_secret_value() != DEMO_PASSWORD:
+        yield Finding("DEMO_PASSWORD has no effect in production")
