@@ -21,82 +21,90 @@ def freeze_body(session: Session, outbox_id: str, body: str, template: str | Non
     session.flush()
 
 
-def mark_sent(session: Session, outbox_id: str, *, provider_id: str | None, at: datetime) -> bool:
+def mark_sent(session: Session, outbox_id: str, *, provider_id: str | None, now: datetime) -> bool:
     """The provider accepted it, under its own id. A receipt may have been here first."""
     row = locked_row(session, outbox_id)
     row.provider_id = provider_id or row.provider_id
     session.add(row)
-    return _move(session, row, OutboxState.SENT, at)
+    return _move(session, row, OutboxState.SENT, now)
 
 
-def mark_unsure(session: Session, outbox_id: str, *, look_up_at: datetime, at: datetime) -> bool:
+def mark_unsure(session: Session, outbox_id: str, *, look_up_at: datetime, now: datetime) -> bool:
     """It may have been accepted (a time-out): look it up at that time."""
-    return _move(session, locked_row(session, outbox_id), OutboxState.UNSURE, at, next_try_at=look_up_at)
+    return _move(session, locked_row(session, outbox_id), OutboxState.UNSURE, now, next_try_at=look_up_at)
 
 
-def retry_later(session: Session, outbox_id: str, *, next_try_at: datetime, at: datetime) -> bool:
-    """It was certainly not accepted: send it again at `next_try_at`."""
+def retry_later(session: Session, outbox_id: str, *, at: datetime, now: datetime) -> bool:
+    """It was certainly not accepted: send it again at that time."""
     row = locked_row(session, outbox_id)
     if state_of(row) in (OutboxState.DELIVERED, *FINAL):
         return False
-    move(session, row, OutboxState.QUEUED, at, next_try_at)
+    move(session, row, OutboxState.QUEUED, now, next_try_at=at)
     return True
 
 
-def mark_failed(session: Session, outbox_id: str, *, reason: str, code: str | None = None, at: datetime) -> bool:
+def mark_failed(session: Session, outbox_id: str, *, reason: str, code: str | None = None, now: datetime) -> bool:
     """Given up, with the reason that officers read and the provider's code."""
     row = locked_row(session, outbox_id)
     if not moves_forward(state_of(row), OutboxState.FAILED):
         return False
     row.reason, row.error_code = reason, code
-    move(session, row, OutboxState.FAILED, at)
+    move(session, row, OutboxState.FAILED, now)
     return True
 
 
-def mark_unsendable(session: Session, outbox_id: str, *, reason: str, at: datetime) -> bool:
+def mark_unsendable(session: Session, outbox_id: str, *, reason: str, now: datetime) -> bool:
     """There is no lawful way to send it; the officer sees why."""
     row = locked_row(session, outbox_id)
-    row.reason = row.reason or reason
-    return _move(session, row, OutboxState.UNSENDABLE, at)
+    if not _is_open(row):
+        return False
+    row.reason = reason
+    move(session, row, OutboxState.UNSENDABLE, now)
+    return True
 
 
-def park(session: Session, outbox_id: str, *, at: datetime) -> bool:
+def park(session: Session, outbox_id: str, *, now: datetime) -> bool:
     """Outside the window: keep it until the citizen asks for it."""
-    return _move(session, locked_row(session, outbox_id), OutboxState.PARKED, at)
+    return _move(session, locked_row(session, outbox_id), OutboxState.PARKED, now)
 
 
-def release(session: Session, outbox_ids: Sequence[str], *, inbound_id: str, at: datetime) -> tuple[str, ...]:
+def release(session: Session, outbox_ids: Sequence[str], *, inbound_id: str, now: datetime) -> tuple[str, ...]:
     """Parked notices that the reply to this message carries; they share its fate. Their announcements are dropped."""
     released = [row for row in locked_rows(session, outbox_ids) if state_of(row) is OutboxState.PARKED]
     for row in released:
         row.inbound_id = inbound_id
-        move(session, row, OutboxState.INLINE, at)
-        _cancel_announcements(session, row.id, at)
+        move(session, row, OutboxState.INLINE, now)
+        _cancel_announcements(session, row.id, now)
     return tuple(row.id for row in released)
 
 
-def cancel(session: Session, outbox_ids: Sequence[str], *, at: datetime) -> int:
+def cancel(session: Session, outbox_ids: Sequence[str], *, now: datetime) -> int:
     """Overtaken by events: rows that nobody has begun to send, and what announces them. How many it were."""
     cancelled = 0
     for row in locked_rows(session, outbox_ids):
         if state_of(row) in _UNSENT:
-            move(session, row, OutboxState.CANCELLED, at)
-            _cancel_announcements(session, row.id, at)
+            move(session, row, OutboxState.CANCELLED, now)
+            _cancel_announcements(session, row.id, now)
             cancelled += 1
     return cancelled
 
 
-def _cancel_announcements(session: Session, outbox_id: str, at: datetime) -> None:
+def _cancel_announcements(session: Session, outbox_id: str, now: datetime) -> None:
     query = select(Outbox).where(col(Outbox.announces) == outbox_id, col(Outbox.state) == OutboxState.QUEUED.value)
     for row in session.exec(query).all():
-        move(session, row, OutboxState.CANCELLED, at)
+        move(session, row, OutboxState.CANCELLED, now)
 
 
-def _move(session: Session, row: Outbox, state: OutboxState, at: datetime, next_try_at: datetime | None = None) -> bool:
-    """Only a row whose fate is open moves: one that the provider confirmed needs no second opinion."""
-    confirmed = (OutboxState.SENT, OutboxState.DELIVERED, *FINAL)
-    if state_of(row) in confirmed:
+def _move(
+    session: Session, row: Outbox, state: OutboxState, now: datetime, next_try_at: datetime | None = None
+) -> bool:
+    if not _is_open(row):
         session.flush()
         return False
-    move(session, row, state, at, next_try_at)
+    move(session, row, state, now, next_try_at)
     return True
+
+
+def _is_open(row: Outbox) -> bool:
+    """Only a row whose fate is open moves: one that the provider confirmed needs no second opinion."""
+    return state_of(row) not in (OutboxState.SENT, OutboxState.DELIVERED, *FINAL)

@@ -56,7 +56,7 @@ def parked_notice(session: Session, citizen_id: str) -> str:
         session, citizen_id=citizen_id, events=[answered], notices=[Notice(Audience.CITIZEN, NoticeKey.ANSWERED)]
     )
     row = claim(session, NOW, 1, LEASE)[0].id
-    park(session, row, at=NOW)
+    park(session, row, now=NOW)
     return row
 
 
@@ -76,14 +76,14 @@ def test_receipt_before_the_call_returned_is_kept(database: Database) -> None:
     with database.write() as session:
         row = being_sent(session)
         assert apply_receipt(session, outbox_id=row, provider_id="SM1", state=OutboxState.DELIVERED, at=NOW)
-        assert not mark_sent(session, row, provider_id="SM1", at=NOW)
+        assert not mark_sent(session, row, provider_id="SM1", now=NOW)
         assert state(session, row) is OutboxState.DELIVERED
 
 
 def test_receipt_is_found_by_the_providers_id(database: Database) -> None:
     with database.write() as session:
         row = being_sent(session)
-        mark_sent(session, row, provider_id="SM1", at=NOW)
+        mark_sent(session, row, provider_id="SM1", now=NOW)
         assert apply_receipt(session, provider_id="SM1", state=OutboxState.DELIVERED, at=NOW)
         assert not apply_receipt(session, provider_id="SM9", state=OutboxState.DELIVERED, at=NOW)
         assert not apply_receipt(session, outbox_id="nobody", state=OutboxState.DELIVERED, at=NOW)
@@ -93,7 +93,7 @@ def test_receipt_is_found_by_the_providers_id(database: Database) -> None:
 def test_first_error_is_kept_and_failure_is_final(database: Database) -> None:
     with database.write() as session:
         row = being_sent(session)
-        mark_sent(session, row, provider_id="SM1", at=NOW)
+        mark_sent(session, row, provider_id="SM1", now=NOW)
         failed: dict[str, Any] = {"outbox_id": row, "provider_id": "SM1", "state": OutboxState.FAILED, "at": NOW}
         assert apply_receipt(session, **failed, error_code="63016", reason="window_shut")
         assert not apply_receipt(session, **failed, error_code="63024", reason="other")
@@ -118,8 +118,8 @@ def test_state_that_no_provider_reports_is_refused(database: Database) -> None:
 def test_late_failure_of_an_earlier_attempt_does_not_end_the_next(database: Database) -> None:
     with database.write() as session:
         row = being_sent(session)
-        mark_sent(session, row, provider_id="SM1", at=NOW)
-        retry_later(session, row, next_try_at=NOW, at=NOW)
+        mark_sent(session, row, provider_id="SM1", now=NOW)
+        retry_later(session, row, at=NOW, now=NOW)
         claim(session, NOW, 1, LEASE)
         assert not apply_receipt(session, outbox_id=row, provider_id="SM1", state=OutboxState.FAILED, at=NOW)
         assert state(session, row) is OutboxState.SENDING
@@ -129,8 +129,8 @@ def test_late_failure_of_an_earlier_attempt_does_not_end_the_next(database: Data
 def test_earlier_attempt_that_arrived_after_all_ends_the_trying(database: Database) -> None:
     with database.write() as session:
         row = being_sent(session)
-        mark_sent(session, row, provider_id="SM1", at=NOW)
-        retry_later(session, row, next_try_at=NOW, at=NOW)
+        mark_sent(session, row, provider_id="SM1", now=NOW)
+        retry_later(session, row, at=NOW, now=NOW)
         assert apply_receipt(session, outbox_id=row, provider_id="SM1", state=OutboxState.DELIVERED, at=NOW)
         assert claim(session, NOW, 1, LEASE) == ()
 
@@ -138,9 +138,9 @@ def test_earlier_attempt_that_arrived_after_all_ends_the_trying(database: Databa
 def test_unsendable_row_says_why(database: Database) -> None:
     with database.write() as session:
         row = being_sent(session)
-        assert mark_unsendable(session, row, reason="no_template", at=NOW)
+        assert mark_unsendable(session, row, reason="no_template", now=NOW)
         assert session.get_one(Outbox, row).reason == "no_template"
-        assert not retry_later(session, row, next_try_at=NOW, at=NOW)
+        assert not retry_later(session, row, at=NOW, now=NOW)
 
 
 def test_released_notice_shares_the_fate_of_the_reply_that_carries_it(database: Database) -> None:
@@ -148,14 +148,14 @@ def test_released_notice_shares_the_fate_of_the_reply_that_carries_it(database: 
         citizen = make_citizen(session)
         notice = parked_notice(session, citizen.id)
         inbound = make_message(session, citizen.id, "lihat")
-        assert release(session, [notice, "unknown"], inbound_id=inbound.id, at=NOW) == (notice,)
+        assert release(session, [notice, "unknown"], inbound_id=inbound.id, now=NOW) == (notice,)
         reply = queue_inline(
             session, citizen_id=citizen.id, channel=Channel.WHATSAPP, inbound_id=inbound.id, bodies=["isi"], now=NOW
         )[0]
         assert state(session, notice) is OutboxState.INLINE
         apply_receipt(session, outbox_id=reply.id, provider_id="SM1", state=OutboxState.READ, at=NOW)
         assert state(session, notice) is OutboxState.READ
-        assert release(session, [notice], inbound_id=inbound.id, at=NOW) == ()
+        assert release(session, [notice], inbound_id=inbound.id, now=NOW) == ()
 
 
 def test_release_drops_the_announcement_that_was_not_sent_yet(database: Database) -> None:
@@ -164,16 +164,16 @@ def test_release_drops_the_announcement_that_was_not_sent_yet(database: Database
         notice = parked_notice(session, citizen.id)
         assert queue_announcement(session, notice, template="answer_waiting", params={"code": "LP-1"}, now=NOW)
         assert not queue_announcement(session, notice, template="answer_waiting", params={"code": "LP-1"}, now=NOW)
-        release(session, [notice], inbound_id=make_message(session, citizen.id).id, at=NOW)
+        release(session, [notice], inbound_id=make_message(session, citizen.id).id, now=NOW)
         assert claim(session, NOW, 10, LEASE) == ()
 
 
 def test_cancelled_notice_is_never_sent_and_a_sent_one_is_not_cancelled(database: Database) -> None:
     with database.write() as session:
         sent = being_sent(session)
-        mark_sent(session, sent, provider_id="SM1", at=NOW)
+        mark_sent(session, sent, provider_id="SM1", now=NOW)
         notice = parked_notice(session, make_citizen(session).id)
         queue_announcement(session, notice, template="answer_waiting", params={}, now=NOW)
-        assert cancel(session, [sent, notice], at=NOW) == 1
+        assert cancel(session, [sent, notice], now=NOW) == 1
         assert state(session, notice) is OutboxState.CANCELLED
         assert claim(session, NOW, 10, LEASE) == ()
