@@ -31,10 +31,10 @@ _READABLE = (
     re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+(?![\d])"),
 )
 _BEFORE = 30  # characters in which a word before a number says what it is
-_SAYS_KK = re.compile(r"(?i)(?:\bkk|kartu\s+keluarga)\W*(?:\w+\W+){0,2}\w*\W*$")
-_SAYS_NIK = re.compile(r"(?i)(?:\bnik|\bktp)\W*(?:\w+\W+){0,2}\w*\W*$")
-_SAYS_ACCOUNT = re.compile(r"(?i)(?:\b(?:no)?rek|rekening)\W*(?:\w+\W+){0,3}\w*\W*$")
-_SAYS_ACCOUNT_AT_ONCE = re.compile(r"(?i)(?:\b(?:no)?rek|rekening)\W*(?:[a-z]+\W+)?$")
+_SAYS_KK = re.compile(r"(?i)(?:\bkk|kartu\s+keluarga)[\W_]*(?:[^\W\d]+\W+){0,2}[^\W\d]*[\W_]*$")
+_SAYS_NIK = re.compile(r"(?i)(?:\bnik|\bktp)[\W_]*(?:[^\W\d]+\W+){0,2}[^\W\d]*[\W_]*$")
+_SAYS_ACCOUNT = re.compile(r"(?i)(?:\b(?:no)?rek|rekening)[\W_]*(?:[^\W\d]+\W+){0,3}[^\W\d]*[\W_]*$")
+_SAYS_ACCOUNT_AT_ONCE = re.compile(r"(?i)(?:\b(?:no)?rek|rekening)[\W_]*(?:[a-z]+\W+)?$")
 _E_MONEY_FROM_ZERO = "0145"
 _POPULATION_DIGITS = 16
 _CARD_DIGITS = range(13, 20)
