@@ -118,13 +118,18 @@ def _shown(value: ParamValue, params: Mapping[str, ParamValue], language: str, w
     if value is None or value is False:
         return ""
     if isinstance(value, date):
-        spoken = date_words(value, _names("days", language), _names("months", language))
+        spoken = date_text(value, language)
         return spoken if weekday else spoken.partition(", ")[2]
     if isinstance(value, tuple):
         return "\n".join(f"{n} {_shown(item, params, language)}" for n, item in enumerate(value, start=1))
     if isinstance(value, Ref):
         return _fill(_text(value, params, language), params, language)
     return str(value)
+
+
+def date_text(day: date, language: str = BASE) -> str:
+    """A date as people say it in that language."""
+    return date_words(day, _names("days", language), _names("months", language))
 
 
 def _names(what: str, language: str) -> tuple[str, ...]:
