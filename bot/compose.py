@@ -2,12 +2,11 @@
 
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-
-from knowledge.understand import Reader
+from typing import Any
 
 from bot.delivery.mail import Postman
 from bot.delivery.media import MediaAccess
@@ -20,6 +19,7 @@ from bot.settings import Settings
 from knowledge.loader import PACKAGE, content_hash, load_region_named
 from knowledge.model import open_index
 from knowledge.types import Region, Understood
+from knowledge.understand import Reader
 from store.record import Routing
 from store.session import Database
 from store.words import OutboxChannel
@@ -67,7 +67,13 @@ def compose(settings: Settings, now: Callable[[], datetime] | None = None) -> De
 
 def make_calendar(region: Region) -> Calendar:
     """Working time of the region, from its own files."""
-    return Calendar.from_parts(region.timezone, region.raw["region"]["hours"], region.raw["holidays"])
+    return Calendar.from_parts(_hours(region), region.raw["holidays"], region.timezone)
+
+
+def _hours(region: Region) -> Mapping[str, Any]:
+    hours = region.raw["region"]["hours"]
+    assert isinstance(hours, Mapping)
+    return hours
 
 
 def make_rulebook(region: Region) -> Rulebook:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
-from flows.engine import continues, step
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -19,6 +18,7 @@ from bot.door.channel import Incoming
 from bot.effects import Done, Hands, carry_out
 from bot.world import world_of
 from flows.catalogue import render
+from flows.engine import continues, step
 from flows.state import START, State, dumps, loads
 from flows.turn import Step, nothing_understood
 from flows.types import Inbound, InboundKind, LogEmergency, MarkPrivacyNoticed, Reply
@@ -155,12 +155,10 @@ def _converse(
     state = loads(before.state) if before else START
     inbound = _inbound(session, citizen, incoming, read, message)
     world = world_of(session, desk, citizen, incoming.channel, language, now)
-    goes_on = continues(state, inbound, read.understood, world, desk.region)
-    joined = _joined(desk, before, inbound) if goes_on else None
-    if joined is not None and before is not None and before.before is not None:
-        state, inbound, understood = loads(before.before), joined[0], joined[1]
-    else:
-        understood = read.understood
+    understood = read.understood
+    if before and _is_fresh(before, inbound) and continues(state, inbound, understood, world, desk.region):
+        state = loads(before.before or "")
+        inbound, understood = _joined(desk, before.joined or "", inbound)
     done_step = step(state, inbound, understood, world, desk.region)
     done = carry_out(Hands(session, desk, citizen, incoming.channel, message, now), done_step.effects)
     _save(session, citizen, before, state, done_step, inbound, now)
@@ -202,17 +200,20 @@ def _inbound(session: Session, citizen: CitizenFacts, incoming: Incoming, read: 
     )
 
 
-def _joined(desk: Desk, before: StoredConversation | None, inbound: Inbound) -> tuple[Inbound, Understood] | None:
-    """The message together with the one before it, if both are one answer typed in two parts."""
-    if before is None or before.joined is None or inbound.kind is not InboundKind.TEXT:
-        return None
-    if inbound.at - before.turn_at > JOIN_WITHIN:
-        return None
-    held = json.loads(before.joined)
-    text = f"{held['text']}\n{inbound.text}"
-    earlier = (*held["messages"],)
-    masked = tuple(dict.fromkeys((*held["masked"], *inbound.masked)))
-    return replace(inbound, text=text, earlier=earlier, masked=masked), _understand(desk, text)
+def _is_fresh(before: StoredConversation, inbound: Inbound) -> bool:
+    """Whether the turn before can still be heard again: it took free text, did nothing final, and was just now."""
+    if before.joined is None or before.before is None or inbound.kind is not InboundKind.TEXT:
+        return False
+    return inbound.at - before.turn_at <= JOIN_WITHIN
+
+
+def _joined(desk: Desk, held: str, inbound: Inbound) -> tuple[Inbound, Understood]:
+    """The message together with the one before it: one answer typed in two parts."""
+    first = json.loads(held)
+    text = f"{first['text']}\n{inbound.text}"
+    masked = tuple(dict.fromkeys((*first["masked"], *inbound.masked)))
+    whole = replace(inbound, text=text, earlier=tuple(first["messages"]), masked=masked)
+    return whole, _understand(desk, text)
 
 
 def _save(

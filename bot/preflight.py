@@ -46,7 +46,7 @@ def _production(settings: Settings, region: Region) -> Iterator[Finding]:
     if not settings.whatsapp_enabled:
         yield Finding("no credentials or sender for WhatsApp: answers outside a webhook cannot be sent", fatal=True)
     for purpose in sorted(set(ANNOUNCED_BY.values())):
-        if find_template(region.templates, purpose, region.language, simulated=False) is None:
+        if find_template(region.templates, purpose, "id", simulated=False) is None:
             yield Finding(
                 f"templates.toml: no content_sid for {purpose}; answers after 24 hours cannot be announced", fatal=True
             )

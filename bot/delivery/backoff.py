@@ -16,5 +16,5 @@ def next_try(now: datetime, attempts: int, dice: float) -> datetime | None:
     """
     if attempts >= MAX_ATTEMPTS:
         return None
-    wait = min(FIRST_WAIT * (2 ** min(attempts, 12)), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * int(2 ** min(attempts, 12)), LONGEST_WAIT)
     return now + wait * (0.5 + dice / 2)

@@ -10,7 +10,7 @@ from bot.delivery.gate import Unsendable
 from bot.delivery.mail import Mail, compose_mail, texts
 from bot.desk import Desk
 from bot.door.channel import SendLater, SendRefused
-from flows.words import date_words
+from flows.catalogue import date_text
 from store import outbox
 from store.outbox import OutboxItem
 from store.sending_queries import ticket_in_mail
@@ -60,7 +60,7 @@ def write_mail(session: Session, desk: Desk, item: OutboxItem, to: str) -> Mail:
     agency = desk.region.agencies.get(str(item.params.get("agency", "")))
     params["agency"] = agency.name if agency else ""
     if "date" in item.params:
-        params["date"] = date_words(datetime.fromisoformat(str(item.params["date"])).date())
+        params["date"] = date_text(datetime.fromisoformat(str(item.params["date"])).date())
     if item.ticket_id is not None:
         ticket = ticket_in_mail(session, item.ticket_id)
         category = desk.region.categories.get(ticket.category or "")
@@ -68,7 +68,7 @@ def write_mail(session: Session, desk: Desk, item: OutboxItem, to: str) -> Mail:
             "code": ticket.code,
             "kind": texts()["kinds"][ticket.kind],
             "category": category.name if category else "-",
-            "due": date_words(desk.calendar.local_date(ticket.due)),
+            "due": date_text(desk.calendar.local_date(ticket.due)),
             "link": f"{desk.settings.base_url}/admin/tiket/{ticket.code}",
         }
     return compose_mail(item.id, to, item.key, params)

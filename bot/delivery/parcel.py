@@ -1,4 +1,4 @@
-"""What exactly leaves for a citizen: the text, or a template with its variables, decided by the gate and then frozen."""
+"""What exactly leaves for a citizen: text, or a template with its variables; the gate decides, then it is frozen."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,8 @@ def prepare(session: Session, desk: Desk, item: OutboxItem) -> Parcel | None:
     """The parcel of a claimed row, its body frozen; None if the gate parked it or found no way."""
     facts = to_citizen(session, item)
     if facts.address is None:
-        return _unsendable(session, desk, item, gate.Unsendable.NO_ADDRESS)
+        _unsendable(session, desk, item, gate.Unsendable.NO_ADDRESS)
+        return None
     if item.key == outbox.ANNOUNCEMENT_KEY:
         return _announcement(session, desk, item, facts, facts.address)
     if item.body is not None:  # a reply, or a notice that was frozen in an earlier attempt
@@ -44,7 +45,8 @@ def _notice(session: Session, desk: Desk, item: OutboxItem, facts: ToCitizen, ad
     key = NoticeKey(item.key)
     passage = gate.decide(key, item.channel, facts.last_inbound_at, desk.now(), desk.region.templates, facts.language)
     if passage.way is gate.Way.UNSENDABLE or passage.reason is not None:
-        return _unsendable(session, desk, item, passage.reason or gate.Unsendable.NO_TEMPLATE)
+        _unsendable(session, desk, item, passage.reason or gate.Unsendable.NO_TEMPLATE)
+        return None
     if passage.template is not None:
         _park(session, desk, item, facts, passage.template)
         return None
@@ -67,7 +69,8 @@ def _announcement(session: Session, desk: Desk, item: OutboxItem, facts: ToCitiz
     simulated = item.channel is OutboxChannel.SIMULATOR
     template = gate.find_template(desk.region.templates, item.template or "", facts.language, simulated=simulated)
     if template is None:
-        return _unsendable(session, desk, item, gate.Unsendable.NO_TEMPLATE)
+        _unsendable(session, desk, item, gate.Unsendable.NO_TEMPLATE)
+        return None
     variables = tuple(str(item.params.get(name, "")) for name in template.variables)
     body = filled(template, variables)
     outbox.freeze_body(session, item.id, body)

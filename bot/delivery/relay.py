@@ -90,7 +90,7 @@ def _found_there(desk: Desk, sender: Sender, item: OutboxItem, parcel: Parcel) -
             session,
             outbox_id=item.id,
             provider_id=found.provider_id,
-            status=state,
+            state=state,
             error_code=found.error_code,
             reason=reason_of(found.error_code),
             at=now,

@@ -3,7 +3,6 @@
 from threading import Lock
 
 import structlog
-from store.housekeeping import beat
 
 from bot.delivery.collect import collect_due
 from bot.delivery.relay import deliver_due
@@ -11,6 +10,7 @@ from bot.delivery.ticking import run_due
 from bot.desk import Desk
 from bot.door.health import WORKER_BEAT
 from bot.logs import where_it_failed
+from store.housekeeping import beat
 
 log = structlog.get_logger()
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from store.people import Address
-
 from flows.types import InboundKind, SharedPlace
+from store.people import Address
 from tickets.vocabulary import Channel
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
-from store.housekeeping import last_beats
 
 from bot.desk import Desk
+from store.housekeeping import last_beats
 from store.migrate import at_head
 
 WORKER_BEAT = "worker"

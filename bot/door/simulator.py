@@ -81,7 +81,7 @@ class _Page:
             return self._failed(person, draft)
         if _wants_json():
             return self.messages(citizen_id)
-        return redirect(url_for("simulator.chat", citizen_id=citizen_id, _anchor="tulis"), 303)
+        return redirect(url_for("simulator.chat", citizen_id=citizen_id, _anchor="akhir"), 303)
 
     def messages(self, citizen_id: str) -> ResponseReturnValue:
         bubbles = self._bubbles(self._person(citizen_id))

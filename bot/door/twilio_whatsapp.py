@@ -6,22 +6,22 @@ numbers or business-scoped ids (BSUID), whose form is a country, a dot and up to
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import requests
-from store.people import Address
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.request_validator import RequestValidator, get_signature_algorithm
 from twilio.rest import Client
 from twilio.twiml.messaging_response import MessagingResponse
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import Headers, MultiDict
 
 from bot.door.channel import Accepted, Found, Incoming, MediaLink, Outgoing, SendLater, SendRefused, SendUnsure
 from flows.types import InboundKind, SharedPlace
+from store.people import Address
 from store.words import AddressKind
 from tickets.vocabulary import Channel
 
@@ -39,7 +39,7 @@ class NotAMessage(Exception):
     """A signed request that carries no sender or no message id."""
 
 
-def signed(url: str, form: MultiDict[str, str], headers: Mapping[str, str], secrets: Iterable[str]) -> bool:
+def signed(url: str, form: MultiDict[str, str], headers: Headers, secrets: Iterable[str]) -> bool:
     """Whether one of the secrets signed this form for this address."""
     signature = headers.get(SIGNATURE, "")
     if not signature:
@@ -151,7 +151,7 @@ class _FixedHost(TwilioHttpClient):
         parts = urlsplit(url)
         path = self.base.path.rstrip("/") + parts.path
         aimed = urlunsplit((self.base.scheme, self.base.netloc, path, parts.query, ""))
-        return super().request(method, aimed, *args, **kwargs)  # type: ignore[arg-type]
+        return super().request(method, aimed, *args, **kwargs)
 
 
 def make_client(account: str, user: str, secret: str, base_url: str) -> Client:
@@ -171,7 +171,7 @@ class TwilioSender:
 
     def send(self, message: Outgoing) -> Accepted:
         try:
-            sent = self.client.messages.create(**self._request(message))  # type: ignore[arg-type]
+            sent = self.client.messages.create(**self._request(message))
         except TwilioRestException as error:
             raise _meaning(error) from error
         except (TwilioException, requests.RequestException) as error:

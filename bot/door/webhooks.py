@@ -57,7 +57,7 @@ def _note_receipt(desk: Desk, state: OutboxState) -> None:
             session,
             outbox_id=request.args.get("o"),
             provider_id=request.form.get("MessageSid"),
-            status=state,
+            state=state,
             error_code=code,
             reason=reason_of(code),
             at=desk.now(),
