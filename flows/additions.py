@@ -69,8 +69,11 @@ def ask_answer_or_new(question: AnswerOrNew, state: State, turn: Turn) -> Reply:
 
 def hear_answer_or_new(question: AnswerOrNew, state: State, turn: Turn) -> Step | None:
     value = chosen(turn.text, ANSWER_OR_NEW)
-    if value == "answer":
+    ticket = turn.ticket(question.code)
+    if value == "answer" and ticket is not None and ticket.asked:
         return answered(state, turn, question.code, question.held.messages)
+    if value == "answer" and turn.is_open(question.code):
+        return _added(state, question.code, question.held.messages)
     return matter.begin(state, turn.resume(question.held)) if value == "new" else None
 
 
@@ -110,7 +113,11 @@ def hear_add_to(question: AddTo, state: State, turn: Turn) -> Step | None:
     if value == "new":
         return _as_new(state, turn.resume(held))
     code = question.codes[0] if value == "add" else value
-    return Step(state.rest(), (Reply("add.done", {"code": code}),), (AddToTicket(code, held.messages),))
+    return _added(state, code, held.messages) if turn.is_open(code) else None
+
+
+def _added(state: State, code: str, messages: tuple[str, ...]) -> Step:
+    return Step(state.rest(), (Reply("add.done", {"code": code}),), (AddToTicket(code, messages),))
 
 
 def _with(question: AddTo, turn: Turn) -> Held:

@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+from flows import words
 from flows.pause import PAUSE
 from flows.report_draft import matter
 from flows.state import ParkedList, State
 from flows.turn import Step, Turn
 from flows.types import Effect, LogEmergency, MarkPrivacyNoticed, Ref, ReleaseParked, Reply
+from knowledge.types import Outcome
 
 
-def emergency(state: State) -> Step:
-    """Nothing but danger: the number and one sentence, and nothing to fill in."""
-    return Step(state, (Reply("emergency.only"),))
+def emergency(state: State, turn: Turn) -> Step:
+    """Nothing but danger: the number and one sentence, and nothing to fill in. The sentence is not said twice."""
+    line = _line(turn)
+    said = line is not None and words.holds(line, "no_crew")
+    return Step(state, () if said else (Reply("emergency.only"),))
 
 
 def dress(step: Step, turn: Turn, before: State) -> Step:
@@ -28,11 +32,14 @@ def dress(step: Step, turn: Turn, before: State) -> Step:
 
 
 def _danger(turn: Turn) -> list[Reply]:
-    slug = turn.understood.emergency
-    if not turn.text or not slug:
+    understood = turn.understood
+    if not turn.text or not (understood.emergency or understood.outcome is Outcome.EMERGENCY):
         return []
-    line = next((e.line for e in turn.region.emergencies if e.slug == slug), None)
-    return [Reply("emergency.line", {"line": line, "number": turn.region.emergency_number})]
+    return [Reply("emergency.line", {"line": _line(turn), "number": turn.region.emergency_number})]
+
+
+def _line(turn: Turn) -> str | None:
+    return next((e.line for e in turn.region.emergencies if e.slug == turn.understood.emergency), None)
 
 
 def _masked(turn: Turn) -> list[Reply]:

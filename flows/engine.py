@@ -6,7 +6,7 @@ a matter of its own. Whatever comes is answered, except a reaction.
 
 from dataclasses import replace
 
-from flows import additions, global_words, media, pause, verdict
+from flows import additions, global_words, media, pause, stale, verdict
 from flows.beside import dress, emergency
 from flows.conversations import Manner, hear, manner
 from flows.state import START, Idle, State
@@ -30,8 +30,8 @@ def step(state: State, inbound: Inbound, understood: Understood, world: World, r
 
 def _hear(state: State, turn: Turn) -> Step:
     if turn.text and turn.understood.outcome is Outcome.EMERGENCY:
-        return emergency(state)
-    for ear in (pause.hear, global_words.hear, _answers_to_notices, media.listen, hear_question, hear):
+        return emergency(state, turn)
+    for ear in (pause.hear, global_words.hear, stale.hear, _answers_to_notices, media.listen, hear_question, hear):
         step = ear(state, turn)
         if step is not None:
             return step

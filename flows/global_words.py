@@ -131,7 +131,8 @@ def _code(state: State, turn: Turn, code: str) -> Step:
         value = verdict.read(rest, ticket.kind) if rest else None
         if value:
             return verdict.give(state, turn, code, value)
-    if isinstance(state.question, (AddDetail, VerdictWhy)) and state.question.code == code and len(rest.split()) > 1:
+    taking = isinstance(state.question, (AddDetail, VerdictWhy)) and state.question.code == code
+    if taking and len(rest.split()) > 1 and turn.is_open(code):
         return Step(state.rest(), (Reply("add.done", {"code": code}),), (AddToTicket(code, turn.ids),))
     if ticket.asked and len(rest.split()) > words.SHORT and not words.looks_like_question(rest):
         reply = Reply("asked.answered", {"code": code, "agency": ticket.agency})
@@ -150,8 +151,7 @@ def _aside(state: State, turn: Turn, act: Callable[[State, Turn], Step]) -> Step
     if state.draft is None:
         return act(state, turn)
     aside = act(replace(state, draft=None, question=Idle(), trail=()), turn)
-    facts = tuple(Reply(r.key, {**r.params, "choices": None}) for r in aside.replies)
-    return _repeat(Step(state, facts), turn)
+    return _repeat(Step(state, tuple(status.rows(reply) for reply in aside.replies)), turn)
 
 
 def _repeat_if_draft(step: Step, turn: Turn) -> Step:

@@ -294,8 +294,12 @@ def loads(text: str) -> State:
 
 
 def _restart(fields: object) -> State:
-    stored = fields.get("draft") if isinstance(fields, dict) else None
-    try:
-        return replace(START, restarted=True, shelf=(decode(Draft, stored),) if stored else ())
-    except Undecodable:
-        return replace(START, restarted=True)
+    """A readable draft is worth more than the question that stood open."""
+    stored = [fields.get("draft"), *fields.get("shelf", ())] if isinstance(fields, dict) else []
+    kept = []
+    for draft in stored:
+        try:
+            kept += [decode(Draft, draft)] if draft else []
+        except Undecodable:
+            continue
+    return replace(START, restarted=True, shelf=tuple(kept)[:SHELF_LENGTH])

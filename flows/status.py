@@ -41,7 +41,14 @@ def listing(state: State, turn: Turn) -> Step:
 
 
 def ask_list(question: StatusList, state: State, turn: Turn) -> Reply:
-    return Reply("status.list", {"choices": labels(ticket_choices(question.codes, turn))})
+    return Reply("status.list", {"choices": labels(ticket_choices(question.codes, turn)), "hint": Ref("status.pick")})
+
+
+def rows(reply: Reply) -> Reply:
+    """The same facts without anything to choose: for a look aside while another question is open."""
+    choices = reply.params.get("choices")
+    lines = "\n".join(choices) if reply.key == "status.list" and isinstance(choices, tuple) else None
+    return Reply(reply.key, {**reply.params, "choices": None, "hint": None, "rows": lines})
 
 
 def ticket_choices(codes: tuple[str, ...], turn: Turn) -> tuple[Choice, ...]:

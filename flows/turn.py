@@ -52,6 +52,9 @@ class Turn:
     def ticket(self, code: str) -> TicketSummary | None:
         return next((t for t in self.world.tickets if t.code == code), None)
 
+    def is_open(self, code: str) -> bool:
+        return any(ticket.code == code for ticket in self.open_tickets)
+
     def article(self, slug: str | None) -> Article | None:
         return self.region.articles.get(slug) if slug else None
 

@@ -37,7 +37,7 @@ def ask_verdict(question: VerdictAsked, state: State, turn: Turn) -> Reply:
 
 def hear_verdict(question: VerdictAsked, state: State, turn: Turn) -> Step | None:
     ticket = turn.ticket(question.code)
-    if ticket is None or not ticket.awaits_verdict:
+    if ticket is None:
         return None
     value = read(turn.text, ticket.kind)
     return give(state, turn, ticket.code, value) if value else None
@@ -127,7 +127,8 @@ def ask_pick(question: VerdictPick, state: State, turn: Turn) -> Reply:
 
 def hear_pick(question: VerdictPick, state: State, turn: Turn) -> Step | None:
     code = chosen(turn.text, ticket_choices(question.codes, turn))
-    return give(state, turn, code, question.verdict) if code else None
+    ticket = turn.ticket(code) if code else None
+    return give(state, turn, ticket.code, question.verdict) if ticket and ticket.awaits_verdict else None
 
 
 def put(state: State, turn: Turn, ticket: TicketSummary) -> Step:
