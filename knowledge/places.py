@@ -1,0 +1,166 @@
+"""Finds the place that a message names: kecamatan, village, landmark, however it is spelt.
+
+Rule: a name that fits several places gives them all; only the citizen can choose. A street or a landmark that an officer
+could drive to counts as a locality, so that nobody is asked twice.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from knowledge.normalise import known_words, raw_words, stem
+from knowledge.types import Place, PlaceGuess, Region
+
+DISTRICT_MARKS = frozenset({"kec", "kecamatan", "kcmtn", "kacamatan"})
+VILLAGE_MARKS = frozenset({"desa", "ds", "kel", "kelurahan", "lurah", "kades"})
+NEAR_MARKS = frozenset({"di", "dsn", "dusun", "kp", "kampung", "daerah", "wilayah", "arah", "jl", "jln", "jalan", "ka", "ke",
+                        "dari", "ti", "pasar", "sd", "sdn", "smp", "smpn", "alun", "warga", "puskesmas", "lembur"})  # fmt: skip
+SPELLING = 90.0
+SPELLING_AFTER_MARK = 84.0
+SHORTEST_GUESS = 7
+SHORTEST_AFTER_MARK = 5
+LONGEST_NAME = 4
+# Everyday words that may also be names: they count only after a word that says that a place follows.
+EVERYDAY = frozenset(
+    "situ gudang boros licin bongkok genteng jambu serang sayang kamal tanjung raharja kota baginda jemah ungkal".split()
+)
+
+SPOTS = (
+    "sd|sdn|smp|smpn|sma|sman|smk|smkn|tk|paud|mi|mts|man|masjid|mesjid|musola|mushola|pasar|kantor|toko|ruko|alfamart|"
+    "indomaret|griya|pabrik|pt|puskesmas|pustu|terminal|spbu|pom|jembatan|sasak|gerbang|alun|lapang|lapangan|balai|pos|warung|"
+    "makam|rsud|rs|kampus|bank|polsek|polres|koramil|tol|perumahan|perum|komplek|kompleks|pesantren|hotel|gor|curug|waduk|"
+    "bunderan|bundaran|simpang|perempatan|pertigaan|prapatan|tikungan|turunan|tanjakan|gang|gg|blok|dusun|dsn|kampung|kp|jl|"
+    "jln|jalan|sungai|walungan|bypass|lingkungan|link|villa|puri|griya|taman|stasiun|posyandu|tpu|tps|bendung"
+)
+SPOT = re.compile(rf"\b(?:{SPOTS})\s+(?:raya\s+|baru\s+)?([a-z0-9]{{2,}})")
+NUMBERED = re.compile(r"\b(?:rt|rw)\s*\.?\s*\d|\bkm\s*\d|\bno(?:mor)?\s*\.?\s*\d+\b(?=.*\bjl)|\b(?:jl|jln)\b.*\bno\b")
+NO_NAME = frozenset(
+    """rusak bolong berlubang butut mati gelap macet banjir becek licin ancur hancur jelek kotor mampet roboh rubuh ambruk amblas
+    desa kampung kabupaten provinsi nasional raya umum saya kami kita rumah yang dan di ke dari ini itu ada tidak sudah udah
+    belum lagi lama baru parah banget depan dekat arah buat untuk dengan karena sampai setiap tiap mana siapa lingkungan
+    orang warga tua kecil besar utama tembus setapak aspal tanah tol angkot motor mobil truk yg udh dpn dkt deket nya kok ga
+    gak pada jadi malah terus kalau kalo pas waktu malam siang pagi sore hujan ujan gimana kemana dimana kapan berapa apa
+    lampu pju sampah air listrik pohon selokan got pedagang bulan minggu hari tahun tetangga nu teu tos ka ti sd smp kita2
+    tengah sawah sisi pinggir penuh sepi rame ramai tutup buka bocor sekolah masuk keluar utk jga juga aja saja doang gede bau""".split()
+)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A stretch of the message that reads like a name of places."""
+
+    start: int
+    end: int
+    text: str
+    places: tuple[Place, ...]
+    score: float
+
+
+def _squash(name: str) -> str:
+    return "".join(raw_words(name.replace("-", " ")))
+
+
+class Gazetteer:
+    """All names of a region's places, ready to be found in running text."""
+
+    def __init__(self, region: Region) -> None:
+        names: dict[str, list[Place]] = defaultdict(list)
+        for place in region.places:
+            for name in dict.fromkeys(_squash(written) for written in (place.name, *place.also)):
+                names[name].append(place)
+        self._names = {name: tuple(places) for name, places in names.items()}
+        self._spellings = [name for name in self._names if len(name) >= SHORTEST_AFTER_MARK]
+        self._whole = frozenset(raw_words(f"{region.name} {region.slug}"))
+
+    def find(self, text: str) -> PlaceGuess | None:
+        """The place that the message is about, or several that it may be; None when it names none."""
+        words = raw_words(text.replace("-", " "))
+        named = self._named(words)
+        if not named:
+            return None
+        places = _most_telling([item.places for item in named])
+        kept = [item for item in named if set(item.places) & set(places)]
+        said = " ".join(item.text for item in kept)
+        return PlaceGuess(said, places, min(item.score for item in kept))
+
+    def has_locality(self, text: str) -> bool:
+        """Whether an officer would find the spot: a street, a landmark by name, a neighbourhood number."""
+        line = " ".join(raw_words(text.replace("-", " ")))
+        if NUMBERED.search(line):
+            return True
+        return any(self._is_name(found.group(1)) for found in SPOT.finditer(line))
+
+    def _is_name(self, word: str) -> bool:
+        if word in self._names or word.isdigit():
+            return True
+        return word not in NO_NAME and word not in known_words() and stem(word) not in known_words()
+
+    def _named(self, words: list[str]) -> list[_Named]:
+        found: list[_Named] = []
+        at = 0
+        while at < len(words):
+            match = self._match_at(words, at)
+            if match is None:
+                at += 1
+                continue
+            found.append(match)
+            at = match.end
+        return found
+
+    def _match_at(self, words: list[str], at: int) -> _Named | None:
+        before = words[at - 1] if at else ""
+        for size in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+            stretch = words[at : at + size]
+            joined = "".join(stretch)
+            places = self._names.get(joined)
+            if places and (size > 1 or self._stands_alone(joined, before)):
+                return _Named(at, at + size, " ".join(stretch), _of_kind(places, before), 100.0)
+        return self._misspelt(words, at, before)
+
+    def _stands_alone(self, word: str, before: str) -> bool:
+        if word not in EVERYDAY and word not in known_words():
+            return True
+        return before in DISTRICT_MARKS or before in VILLAGE_MARKS
+
+    def _misspelt(self, words: list[str], at: int, before: str) -> _Named | None:
+        marked = before in DISTRICT_MARKS or before in VILLAGE_MARKS or before in NEAR_MARKS
+        least, shortest = (SPELLING_AFTER_MARK, SHORTEST_AFTER_MARK) if marked else (SPELLING, SHORTEST_GUESS)
+        for size in (2, 1):
+            stretch = words[at : at + size]
+            joined = "".join(stretch)
+            if len(stretch) < size or len(joined) < shortest or (size == 2 and not marked):
+                continue
+            if any(word in NO_NAME or word in self._whole or word in known_words() for word in stretch):
+                continue
+            best = process.extractOne(joined, self._spellings, scorer=fuzz.ratio, score_cutoff=least)
+            if best and abs(len(best[0]) - len(joined)) <= 2:
+                places = _of_kind(self._names[best[0]], before)
+                return _Named(at, at + size, " ".join(stretch), places, round(float(best[1]), 1))
+        return None
+
+
+def _of_kind(places: tuple[Place, ...], before: str) -> tuple[Place, ...]:
+    """Narrowed by the word before: kec(amatan), desa, kelurahan."""
+    if before in DISTRICT_MARKS:
+        return tuple(place for place in places if place.kind == "kecamatan") or places
+    if before in VILLAGE_MARKS:
+        return tuple(place for place in places if place.kind in {"desa", "kelurahan"}) or places
+    districts = {place.kecamatan for place in places}
+    whole = tuple(place for place in places if place.kind == "kecamatan")
+    # A village named like its own kecamatan, said without "desa": the wider one is safe.
+    return whole if whole and len(districts) == 1 else places
+
+
+def _most_telling(named: list[tuple[Place, ...]]) -> tuple[Place, ...]:
+    """Villages and landmarks, narrowed by a kecamatan named beside them; else the kecamatan."""
+    districts = {place.kecamatan for places in named for place in places if place.kind == "kecamatan"}
+    narrow = [tuple(place for place in places if place.kind != "kecamatan") for places in named]
+    narrow = [places for places in narrow if places]
+    inside = [tuple(place for place in places if place.kecamatan in districts) for places in narrow]
+    chosen = next((places for places in inside if places), None)
+    if chosen is None:
+        together = [place for places in (narrow or named) for place in places]
+        return tuple(dict.fromkeys(together))
+    return chosen
