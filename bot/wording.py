@@ -1,7 +1,8 @@
 """From what a notice knows (ids, dates) to the values that the catalogue shows (names, local days)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from bot.desk import Desk
@@ -10,26 +11,35 @@ from flows.types import ParamValue
 from tickets.vocabulary import NoticeKey
 
 
-def citizen_notice(
-    desk: Desk,
-    key: NoticeKey,
-    code: str,
-    params: Mapping[str, Any],
-    words: str,
-    words_agency: str | None,
-    words_at: datetime | None,
-    language: str,
-) -> str:
-    """The text of a notice to a citizen. `words` are an officer's own, with the agency and time they were written."""
-    agency = str(params.get("agency") or words_agency or "")
-    known = desk.region.agencies.get(agency)
+@dataclass(frozen=True)
+class NoticeFacts:
+    """What is known of a notice. `words` are an officer's own, with the agency and time; `due` is the date in force."""
+
+    code: str
+    kind: str
+    due: datetime | None
+    params: Mapping[str, Any]
+    words: str = ""
+    words_agency: str | None = None
+    words_at: datetime | None = None
+
+
+def citizen_notice(desk: Desk, key: NoticeKey, facts: NoticeFacts, language: str) -> str:
+    """The text of a notice to a citizen."""
+    agency = desk.region.agencies.get(str(facts.params.get("agency") or facts.words_agency or ""))
+    due = facts.params.get("due")
+    reason = facts.params.get("reason")
     values: dict[str, ParamValue] = {
-        "code": code,
-        "agency": known.name if known else desk.region.agencies[desk.region.coordinator].name,
-        "words": words,
-        "date": desk.calendar.local_date(words_at) if words_at else None,
-        "due": desk.calendar.local_date(datetime.fromisoformat(params["due"])) if params.get("due") else None,
-        "reason": str(params["reason"]) if params.get("reason") else None,
-        "kind": str(params["kind"]) if params.get("kind") else None,
+        "code": facts.code,
+        "agency": agency.name if agency else desk.region.agencies[desk.region.coordinator].name,
+        "words": facts.words,
+        "date": _day(desk, facts.words_at),
+        "due": _day(desk, datetime.fromisoformat(due) if due else facts.due),
+        "reason": str(reason) if reason else None,
+        "kind": facts.kind,
     }
     return render_notice(key, values, language)
+
+
+def _day(desk: Desk, moment: datetime | None) -> date | None:
+    return desk.calendar.local_date(moment) if moment else None

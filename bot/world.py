@@ -1,13 +1,11 @@
 """What a turn of the conversation may know, read from the store under the citizen's lock."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
 from bot.desk import Desk
-from bot.wording import citizen_notice
+from bot.wording import NoticeFacts, citizen_notice
 from flows.types import ParkedNotice, TicketSummary, World
 from store import citizen_queries
 from store.people import CitizenFacts
@@ -21,6 +19,7 @@ def world_of(
 ) -> World:
     """The world of one turn. Due dates are local days."""
     tickets = citizen_queries.citizen_tickets(session, citizen.id)
+    by_code = {ticket.code: ticket for ticket in tickets}
     parked = citizen_queries.parked_notices(session, citizen.id, channel)
     return World(
         now=now,
@@ -30,7 +29,9 @@ def world_of(
         language=language,
         privacy_link=f"{desk.settings.base_url}/privasi",
         tickets=tuple(_summary(desk, ticket, now) for ticket in tickets),
-        parked=tuple(_parked(desk, notice, language) for notice in parked),
+        parked=tuple(
+            _parked(desk, notice, by_code[notice.code], language) for notice in parked if notice.code in by_code
+        ),
     )
 
 
@@ -60,8 +61,17 @@ def shortened(text: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[:TITLE_LENGTH].rsplit(" ", 1)[0] + " ..."
 
 
-def _parked(desk: Desk, notice: citizen_queries.ParkedNotice, language: str) -> ParkedNotice:
-    params: Mapping[str, Any] = notice.params
+def _parked(
+    desk: Desk, notice: citizen_queries.ParkedNotice, ticket: citizen_queries.CitizenTicket, language: str
+) -> ParkedNotice:
+    facts = NoticeFacts(
+        code=notice.code,
+        kind=ticket.kind.value,
+        due=ticket.due_at,
+        params=notice.params,
+        words=notice.words,
+        words_agency=notice.words_agency,
+        words_at=notice.words_at,
+    )
     key = NoticeKey(notice.key)
-    text = citizen_notice(desk, key, notice.code, params, notice.words, notice.words_agency, notice.words_at, language)
-    return ParkedNotice(notice.id, notice.code, key, text)
+    return ParkedNotice(notice.id, notice.code, key, citizen_notice(desk, key, facts, language))

@@ -13,26 +13,30 @@ from tickets.vocabulary import Channel
 
 
 @dataclass(frozen=True)
+class TicketAtHand:
+    """What a message may say of its ticket."""
+
+    code: str
+    kind: str
+    category: str | None
+    due: datetime
+
+
+@dataclass(frozen=True)
 class ToCitizen:
     """A citizen as a recipient on one channel. `words` are an officer's own, with agency and time."""
 
     address: Address | None
     last_inbound_at: datetime | None
     language: str
-    code: str
+    ticket: TicketAtHand | None  # what the message is about
     words: str = ""
     words_agency: str | None = None
     words_at: datetime | None = None
 
-
-@dataclass(frozen=True)
-class TicketInMail:
-    """What a mail to officers may say of a ticket."""
-
-    code: str
-    kind: str
-    category: str | None
-    due: datetime
+    @property
+    def code(self) -> str:
+        return self.ticket.code if self.ticket else ""
 
 
 def to_citizen(session: Session, item: OutboxItem) -> ToCitizen:
@@ -44,24 +48,19 @@ def to_citizen(session: Session, item: OutboxItem) -> ToCitizen:
         address=address_for(session, citizen_id, channel),
         last_inbound_at=window_opened_at(session, citizen_id, channel),
         language=session.get_one(Citizen, citizen_id).language,
-        code=_code(session, item.ticket_id),
+        ticket=ticket_at_hand(session, item.ticket_id) if item.ticket_id else None,
         words=message.text if message else "",
         words_agency=message.agency if message else None,
         words_at=message.at if message else None,
     )
 
 
-def _code(session: Session, ticket_id: str | None) -> str:
-    row = session.get(TicketRow, ticket_id) if ticket_id else None
-    return row.code if row else ""
-
-
-def ticket_in_mail(session: Session, ticket_id: str) -> TicketInMail:
+def ticket_at_hand(session: Session, ticket_id: str) -> TicketAtHand:
     """The date is the answer date of the present leg, else the one promised to the citizen."""
     row = session.get_one(TicketRow, ticket_id)
     legs = select(LegRow).where(col(LegRow.ticket_id) == ticket_id).order_by(col(LegRow.number).desc()).limit(1)
     leg = session.exec(legs).first()
-    return TicketInMail(row.code, row.kind, row.category, leg.answer_due if leg else row.promised_due)
+    return TicketAtHand(row.code, row.kind, row.category, leg.answer_due if leg else row.promised_due)
 
 
 def ids_in_use(session: Session, provider_ids: Sequence[str], *, but: str) -> frozenset[str]:

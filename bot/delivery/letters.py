@@ -13,7 +13,7 @@ from bot.door.channel import SendLater, SendRefused
 from flows.catalogue import date_text
 from store import outbox
 from store.outbox import OutboxItem
-from store.sending_queries import ticket_in_mail
+from store.sending_queries import ticket_at_hand
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ def write_mail(session: Session, desk: Desk, item: OutboxItem, to: str) -> Mail:
     if "date" in item.params:
         params["date"] = date_text(datetime.fromisoformat(str(item.params["date"])).date())
     if item.ticket_id is not None:
-        ticket = ticket_in_mail(session, item.ticket_id)
+        ticket = ticket_at_hand(session, item.ticket_id)
         category = desk.region.categories.get(ticket.category or "")
         params |= {
             "code": ticket.code,

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.delivery import gate
 from bot.desk import Desk
-from bot.wording import citizen_notice
+from bot.wording import NoticeFacts, citizen_notice
 from knowledge.types import Template
 from store import outbox
 from store.outbox import OutboxItem
@@ -50,12 +50,22 @@ def _notice(session: Session, desk: Desk, item: OutboxItem, facts: ToCitizen, ad
     if passage.template is not None:
         _park(session, desk, item, facts, passage.template)
         return None
-    body = citizen_notice(
-        desk, key, facts.code, item.params, facts.words, facts.words_agency, facts.words_at, facts.language
-    )
-    body = body[:BODY_LIMIT]
+    body = _words(desk, key, item, facts)
     outbox.freeze_body(session, item.id, body)
     return Parcel(address, body)
+
+
+def _words(desk: Desk, key: NoticeKey, item: OutboxItem, facts: ToCitizen) -> str:
+    known = NoticeFacts(
+        code=facts.code,
+        kind=facts.ticket.kind if facts.ticket else "",
+        due=facts.ticket.due if facts.ticket else None,
+        params=item.params,
+        words=facts.words,
+        words_agency=facts.words_agency,
+        words_at=facts.words_at,
+    )
+    return citizen_notice(desk, key, known, facts.language)[:BODY_LIMIT]
 
 
 def _park(session: Session, desk: Desk, item: OutboxItem, facts: ToCitizen, template: Template) -> None:
