@@ -1,4 +1,4 @@
-"""A ticket's life told in a test: acts go through the desk, events are kept, times are local and read as Indonesian days."""
+"""A ticket's life told in a test: acts go through the desk, events are kept, times are local to the region."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -32,7 +32,11 @@ HOLIDAYS: dict[str, Any] = {
                 {"date": "2026-12-25", "name": "Natal", "kind": "holiday"},
             ],
         },
-        {"year": 2027, "status": "provisional", "days": [{"date": "2027-01-01", "name": "Tahun Baru", "kind": "holiday"}]},
+        {
+            "year": 2027,
+            "status": "provisional",
+            "days": [{"date": "2027-01-01", "name": "Tahun Baru", "kind": "holiday"}],
+        },
     ],
 }
 REGION: dict[str, Any] = {

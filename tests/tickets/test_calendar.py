@@ -73,7 +73,10 @@ def test_ramadan_moves_the_hour_of_a_deadline_but_not_its_day(worked: Calendar) 
 
 
 def test_shared_leave_is_a_day_off_unless_the_region_says_otherwise() -> None:
-    leave = {"version": "v", "year": [{"year": 2026, "days": [{"date": _date(1), "name": "", "kind": "shared_leave"}]}]}
+    leave = {
+        "version": "v",
+        "year": [{"year": 2026, "days": [{"date": _date(1), "name": "", "kind": "shared_leave"}]}],
+    }
     off = Calendar.from_parts(HOURS, leave, "Asia/Jakarta")
     on = Calendar.from_parts(HOURS, leave, "Asia/Jakarta", shared_leave_off=False)
     assert not off.is_open(day(1))

@@ -28,7 +28,11 @@ NIKS = st.tuples(REGIONS, DATES, st.integers(1, 9999)).map(lambda parts: f"{part
         ("3211-0105-0790-0001", "[NIK disembunyikan]", ("nik",)),
         (f"{MAN}/{WOMAN}", "[NIK disembunyikan]/[NIK disembunyikan]", ("nik",)),
         (f"no KK: {MAN}", "no KK: [nomor KK disembunyikan]", ("kk",)),
-        ("kk 3211010507900009, nik 3211010507900001", "kk [nomor KK disembunyikan], nik [NIK disembunyikan]", ("kk", "nik")),
+        (
+            "kk 3211010507900009, nik 3211010507900001",
+            "kk [nomor KK disembunyikan], nik [NIK disembunyikan]",
+            ("kk", "nik"),
+        ),
         ("9911010507900003", "[nomor KK disembunyikan]", ("kk",)),  # no such region, but a day of issue
         ("nik 1234567890123456", "nik [NIK disembunyikan]", ("nik",)),  # mistyped, and said to be one
         ("kartu 4111 1111 1111 1111", "kartu [nomor kartu atau rekening disembunyikan]", ("card",)),
