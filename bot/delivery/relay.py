@@ -55,17 +55,16 @@ def deliver(desk: Desk, item: OutboxItem) -> None:
     if parcel is None:  # parked or unsendable: the gate has said so in the same transaction
         return
     try:
-        if item.look_up_first and _found_there(desk, sender, item, parcel):
-            return
-        _send(desk, sender, item, parcel)
+        if not item.look_up_first:
+            _send(desk, sender, item, parcel)
+        elif not _found_there(desk, sender, item, parcel):
+            _queue_again(desk, item)
     except SendRefused as refused:
         _fail(desk, item, refused.code)
     except SendLater as later:
         _later(desk, item, later.code)
-    except SendUnsure:
-        now = desk.now()
-        with desk.database.write() as session:
-            outbox.mark_unsure(session, item.id, look_up_at=now + LOOK_UP_AFTER, now=now)
+    except SendUnsure as unsure:
+        _in_doubt(desk, item, str(unsure))
 
 
 def _send(desk: Desk, sender: Sender, item: OutboxItem, parcel: Parcel) -> None:
@@ -131,6 +130,25 @@ def _later(desk: Desk, item: OutboxItem, code: str) -> None:
         else:
             outbox.retry_later(session, item.id, at=at, now=now)
     log.info("later", outbox=item.id, error_code=code, attempt=item.attempts)
+
+
+def _queue_again(desk: Desk, item: OutboxItem) -> None:
+    """The provider never took it. It goes the whole way again, past the gate: the window may have shut meanwhile."""
+    now = desk.now()
+    with desk.database.write() as session:
+        outbox.retry_later(session, item.id, at=now, now=now)
+
+
+def _in_doubt(desk: Desk, item: OutboxItem, code: str) -> None:
+    """Nobody knows whether it was taken: look it up, not at once, and not for ever."""
+    now = desk.now()
+    at = next_try(now, item.attempts, desk.dice())
+    with desk.database.write() as session:
+        if at is None:
+            outbox.mark_failed(session, item.id, reason="gave_up", code=code[:16], now=now)
+        else:
+            outbox.mark_unsure(session, item.id, look_up_at=max(at, now + LOOK_UP_AFTER), now=now)
+    log.info("in_doubt", outbox=item.id, error_code=code, attempt=item.attempts)
 
 
 def _without_sender(desk: Desk, item: OutboxItem) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import requests
-from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.request_validator import RequestValidator, get_signature_algorithm
@@ -172,7 +172,7 @@ class TwilioSender:
     def send(self, message: Outgoing) -> Accepted:
         try:
             sent = self.client.messages.create(**self._request(message))
-        except TwilioRestException as error:
+        except (TwilioRestException, TwilioServiceException) as error:  # the newer is no kind of the older
             raise _meaning(error) from error
         except (TwilioException, requests.RequestException) as error:
             raise _broken(error) from error
@@ -208,7 +208,7 @@ class TwilioSender:
         ]
 
 
-def _meaning(error: TwilioRestException) -> Exception:
+def _meaning(error: TwilioRestException | TwilioServiceException) -> Exception:
     code = str(error.code or error.status)
     if error.status == 429 or code in RETRY_CODES:
         return SendLater(code)
