@@ -29,9 +29,7 @@ def world_of(
         language=language,
         privacy_link=f"{desk.settings.base_url}/privasi",
         tickets=tuple(_summary(desk, ticket, now) for ticket in tickets),
-        parked=tuple(
-            _parked(desk, notice, by_code[notice.code], language) for notice in parked if notice.code in by_code
-        ),
+        parked=tuple(_parked(desk, notice, by_code.get(notice.code), language) for notice in parked),
     )
 
 
@@ -62,12 +60,12 @@ def shortened(text: str) -> str:
 
 
 def _parked(
-    desk: Desk, notice: citizen_queries.ParkedNotice, ticket: citizen_queries.CitizenTicket, language: str
+    desk: Desk, notice: citizen_queries.ParkedNotice, ticket: citizen_queries.CitizenTicket | None, language: str
 ) -> ParkedNotice:
     facts = NoticeFacts(
         code=notice.code,
-        kind=ticket.kind.value,
-        due=ticket.due_at,
+        kind=ticket.kind.value if ticket else "",
+        due=ticket.due_at if ticket else None,
         params=notice.params,
         words=notice.words,
         words_agency=notice.words_agency,

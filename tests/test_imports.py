@@ -41,6 +41,7 @@ FILES = {
     "knowledge/train.py": MAY["knowledge"] | {"sklearn", "scipy"},
     "knowledge/measure.py": MAY["knowledge"] | {"sklearn", "scipy"},
     "bot/door/twilio_whatsapp.py": MAY["bot"] | {"twilio"},
+    "bot/running.py": MAY["bot"] | {"honcho"},
 }
 
 # Web processes must not pay for what only the trainer needs, and no rule may read a clock or throw dice.
