@@ -1,4 +1,4 @@
-"""The scores of a period as published: one figure per agency and group, its counts, and whether it is ranked and why not.
+"""The scores of a period as published: a figure per agency and group, its counts, and why one is not ranked.
 
 Rule: the same legs, period and freeze give the same bytes. The order, and ties, use the printed score (one decimal,
 half up); below the period's minimum an agency sees its own numbers and has no rank.
