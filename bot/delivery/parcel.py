@@ -36,7 +36,8 @@ def prepare(session: Session, desk: Desk, item: OutboxItem) -> Parcel | None:
         return None
     if item.key == outbox.ANNOUNCEMENT_KEY:
         return _announcement(session, desk, item, facts, facts.address)
-    if item.body is not None:  # a reply, or a notice that was frozen in an earlier attempt
+    asked_about = item.look_up_first and item.body is not None  # compared as it was sent, whatever the gate says now
+    if item.body is not None and (asked_about or item.key == outbox.REPLY_KEY):
         return Parcel(facts.address, item.body)
     return _notice(session, desk, item, facts, facts.address)
 
