@@ -54,7 +54,7 @@ def by_code(turn: Turn, code: str) -> tuple[ParkedNotice, ...]:
 
 def release(state: State, turn: Turn, notices: tuple[ParkedNotice, ...]) -> Step:
     """Show them, the oldest first. The last one that asks something leaves its question open."""
-    texts = tuple(Reply("parked.text", {"text": notice.text}) for notice in notices)
+    texts = tuple(Reply("parked.shown", {"text": notice.text}) for notice in notices)
     step_state, question = _open(state.rest(), turn, notices)
     effect = ReleaseParked(tuple(notice.id for notice in notices))
     return Step(step_state, (*texts, *question), (effect,))

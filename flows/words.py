@@ -52,19 +52,22 @@ def core(text: str) -> tuple[str, ...]:
     return tuple(token for token in all_tokens if token not in fillers) or all_tokens
 
 
+@cache
+def _cores(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(core(phrase) for phrase in group(name))
+
+
 def says(text: str, name: str) -> bool:
-    """The whole message is one phrase of the group, fillers aside."""
-    phrases = group(name)
-    return fold(text) in phrases or " ".join(core(text)) in phrases
+    """The whole message is one phrase of the group, fillers aside on both sides."""
+    return fold(text) in group(name) or core(text) in _cores(name)
 
 
 def begins(text: str, name: str) -> str | None:
     """The longest phrase of the group that the message begins with."""
-    for words in (tokens(text), core(text)):
-        found = [p for p in group(name) if words[: len(p.split())] == tuple(p.split())]
-        if found:
-            return max(found, key=len)
-    return None
+    whole, meaning = tokens(text), core(text)
+    found = [p for p in group(name) if whole[: len(p.split())] == tuple(p.split())]
+    found += [" ".join(p) for p in _cores(name) if meaning[: len(p)] == p]
+    return max(found, key=len, default=None)
 
 
 def holds(text: str, name: str) -> bool:
