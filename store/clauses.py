@@ -13,7 +13,6 @@ from store.base import UtcDateTime
 from store.tables import LegRow, TicketRow
 from tickets.vocabulary import Kind, Role, Status
 
-OPEN = (Status.SCREENING, Status.HANDED_OVER, Status.WAITING_CITIZEN, Status.ANSWERED, Status.RESOLVED)
 AT_WORK = (Status.HANDED_OVER, Status.WAITING_CITIZEN, Status.ANSWERED)  # the agency still owes something
 
 
@@ -47,9 +46,9 @@ def present_leg() -> ColumnElement[bool]:
 
 
 def due() -> ColumnElement[datetime]:
-    """What the owner is held to now: the answer, after it the resolution; before any leg the promised date."""
+    """What the owner is held to now: the answer, after it the resolution; at the desk the promised date."""
     return case(
-        (col(LegRow.id).is_(None), col(TicketRow.promised_due)),
+        (or_(col(LegRow.id).is_(None), col(TicketRow.agency).is_(None)), col(TicketRow.promised_due)),
         (col(LegRow.answered_at).is_(None), col(LegRow.answer_due)),
         else_=col(LegRow.resolve_due),
     )
