@@ -29,6 +29,8 @@ _READABLE = (
     re.compile(r"(?i:(?<![a-z])(?:rp|idr)\.?\s*)\d[\d.,]*"),  # amounts
     re.compile(r"(?<!\d)\d{1,15}(?=\s*(?i:rupiah)\b)"),
     re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+(?![\d])"),
+    re.compile(r"(?<![\d.])\d{1,3}\.\d{4,}(?![\d.])"),  # degrees
+    re.compile(r"(?<!\d)\d\d[. ]\d\d(?:[. ]\d{3}){3}[. -]\d{4}[. -]\d(?!\d)"),  # tax object (NOP)
 )
 _BEFORE = 30  # characters in which a word before a number says what it is
 _SAYS_KK = re.compile(r"(?i)(?:\bkk|kartu\s+keluarga)[\W_]*(?:[^\W\d]+\W+){0,2}[^\W\d]*[\W_]*$")
@@ -37,6 +39,7 @@ _SAYS_ACCOUNT = re.compile(r"(?i)(?:\b(?:no)?rek|rekening)[\W_]*(?:[^\W\d]+\W+){
 _SAYS_ACCOUNT_AT_ONCE = re.compile(r"(?i)(?:\b(?:no)?rek|rekening)[\W_]*(?:[a-z]+\W+)?$")
 _E_MONEY_FROM_ZERO = "0145"
 _POPULATION_DIGITS = 16
+_BLOCK = 4  # cards are written in blocks of four or more; shorter groups are lists and prices
 _CARD_DIGITS = range(13, 20)
 _ACCOUNT_DIGITS = range(10, 17)
 _PHONE_DIGITS = range(9, 16)
@@ -118,7 +121,7 @@ def _number_at(text: str, groups: list[_Group], at: int) -> tuple[int, str] | No
         digits += group.digits
         if len(digits) > max(_CARD_DIGITS):
             break
-        kind = _kind(text, groups[at], digits)
+        kind = _kind(text, groups[at : at + size], digits)
         if kind in (NIK, KK):
             return size, kind
         if kind is not None:
@@ -126,23 +129,25 @@ def _number_at(text: str, groups: list[_Group], at: int) -> tuple[int, str] | No
     return hit
 
 
-def _kind(text: str, first: _Group, digits: str) -> str | None:
+def _kind(text: str, groups: list[_Group], digits: str) -> str | None:
+    first = groups[0]
+    in_blocks = all(len(group.digits) >= _BLOCK for group in groups[:-1])
     if len(digits) == _POPULATION_DIGITS:
-        kind = _population_kind(text, first, digits)
+        kind = _population_kind(text, first, digits, in_blocks=in_blocks)
         if kind is not None:
             return kind
     if len(digits) in _ACCOUNT_DIGITS and _says(_SAYS_ACCOUNT, text, first):
         return CARD
-    return CARD if len(digits) in _CARD_DIGITS and _luhn(digits) else None
+    return CARD if in_blocks and len(digits) in _CARD_DIGITS and _luhn(digits) else None
 
 
-def _population_kind(text: str, first: _Group, digits: str) -> str | None:
+def _population_kind(text: str, first: _Group, digits: str, *, in_blocks: bool) -> str | None:
     """A word before the number decides; else the date tells a KK and, with the region, a NIK."""
     if _says(_SAYS_KK, text, first):
         return KK
     if _says(_SAYS_NIK, text, first) or (_is_region(digits) and _is_date(digits, women=True)):
         return NIK
-    return KK if _is_date(digits, women=False) and not _luhn(digits) else None
+    return KK if in_blocks and _is_date(digits, women=False) and not _luhn(digits) else None
 
 
 def _says(pattern: re.Pattern[str], text: str, first: _Group) -> bool:
