@@ -6,6 +6,7 @@ Rule: pure functions of the text; weights belong to the index.
 from functools import lru_cache
 
 from knowledge.normalise import normalise, stem
+from knowledge.signs import signs
 
 LONGEST_TEXT = 600
 PIECES = (3, 4, 5)
@@ -23,6 +24,12 @@ def word_features(text: str) -> tuple[str, ...]:
     found += [f"s {stem(word)}" for word in telling]
     found += [f"b {first} {second}" for first, second in zip(telling, telling[1:], strict=False)]
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=2048)
+def sign_features(text: str) -> tuple[str, ...]:
+    """How the text is worded, which tells its kind and nothing of its topic."""
+    return tuple(f"m {sign}" for sign in signs(text[:LONGEST_TEXT]))
 
 
 @lru_cache(maxsize=2048)

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.features import piece_features, word_features
+from knowledge.features import piece_features, sign_features, word_features
 from knowledge.normalise import normalise
 
 Floats = npt.NDArray[np.float32]
 FORMAT = 1
 META = "index.json"
 WEIGHTS = "weights.npz"
+SIGN_WEIGHT = 0.5
 HEADS = ("kind", "article", "category")
 
 
@@ -64,6 +65,9 @@ class Vocabulary:
                 weight = self.rarity[found]
                 rows.extend(found)
                 weights.append(weight / np.linalg.norm(weight))
+        wording = [self.rows[feature] for feature in sign_features(text) if feature in self.rows]
+        rows.extend(wording)
+        weights.append(np.full(len(wording), SIGN_WEIGHT, np.float32))
         if not rows:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         return np.array(rows, np.int64), np.concatenate(weights).astype(np.float32)

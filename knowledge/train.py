@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from knowledge.features import piece_features, word_features
+from knowledge.features import piece_features, sign_features, word_features
 from knowledge.language import learn_language
 from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Floats, Vocabulary, evidence, softmax
 from knowledge.normalise import normalise
@@ -51,7 +51,7 @@ def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
     """Single words and stems always; pairs and pieces only when two texts share them."""
     count: Counter[str] = Counter()
     for text in texts:
-        count.update((*word_features(text), *piece_features(text)))
+        count.update((*word_features(text), *piece_features(text), *sign_features(text)))
     kept = sorted(f for f, n in count.items() if n > 1 or f.startswith(("w ", "s ")))
     total = len(texts)
     rarity = np.array([np.log((1 + total) / (1 + count[f])) + 1 for f in kept], np.float32)
@@ -69,6 +69,8 @@ def encode_all(vocabulary: Vocabulary, texts: Sequence[str]) -> sp.csr_matrix:
 def fit(samples: Sequence[Sample]) -> Fitted:
     vocabulary = learn_vocabulary([sample.text for sample in samples])
     matrix = encode_all(vocabulary, [sample.text for sample in samples])
+    # Wording tells the kind of a message; its topic is told by the other features alone.
+    topic = matrix @ sp.diags([0.0 if f.startswith("m ") else 1.0 for f in vocabulary.rows], format="csr")
     labels: dict[str, tuple[str, ...]] = {}
     weights: dict[str, Floats] = {}
     bias: dict[str, Floats] = {}
@@ -76,8 +78,8 @@ def fit(samples: Sequence[Sample]) -> Fitted:
         chosen = [i for i, s in enumerate(samples) if label_of(s, head) and (head != "kind" or s.told)]
         wanted = [str(label_of(samples[i], head)) for i in chosen]
         trust = [1.0 if samples[i].told else UNTOLD_WEIGHT for i in chosen]
-        labels[head], weights[head], bias[head] = _fit_head(matrix[chosen], wanted, trust, head)
-    centres = _centres(matrix, samples, labels["article"])
+        labels[head], weights[head], bias[head] = _fit_head((matrix if head == "kind" else topic)[chosen], wanted, trust, head)
+    centres = _centres(topic, samples, labels["article"])
     return Fitted(vocabulary, labels, weights, bias, centres)
 
 

@@ -1,0 +1,190 @@
+"""Reads one message: what is it, which article answers it, which office is it for, is somebody in danger.
+
+Rule: an answer only when it is probably right; doubt is offered as a choice, and not knowing is said. No state, no clock.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from knowledge.doors import OutsideDoors
+from knowledge.emergency import Danger, EmergencySigns
+from knowledge.language import detect_language
+from knowledge.model import Floats, Index, Judged
+from knowledge.places import Gazetteer
+from knowledge.signs import asks_plainly, asks_where_to_report, is_own_case, only_greets, telling_words
+from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, Region, Understood
+
+REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
+OFFERED = 3
+WEAK_OFFER = 0.06  # a candidate below it is not worth a line of the choice
+MENU_WORDS = frozenset({"menu", "menu utama", "daftar layanan", "start", "mulai", "help", "bantuan"})
+SURE_KIND = 0.5
+CLEAR_WORDS = 3
+SURE_CATEGORY = 0.2
+
+
+class Reader:
+    """Understands messages of one region with one trained index."""
+
+    def __init__(self, region: Region, index: Index) -> None:
+        self._region = region
+        self._index = index
+        self._places = Gazetteer(region)
+        self._dangers = EmergencySigns(region)
+        self._doors = OutsideDoors(region)
+        self._leaves = {leaf.slug: leaf for leaf in region.leaves}
+
+    def read(self, text: str) -> Understood:
+        danger = self._dangers.find(text)
+        if danger is None:
+            return self._read_calmly(text)
+        return self._in_danger(text, danger)
+
+    def _in_danger(self, text: str, danger: Danger) -> Understood:
+        """The numbers come first; what else the message brings is kept only if it stands on its own."""
+        other = self._read_calmly(danger.rest) if danger.rest else None
+        if other is not None and other.outcome in (Outcome.ANSWER, Outcome.REPORT):
+            whole = self._read_calmly(text)
+            kept = other if other.outcome is Outcome.ANSWER else whole
+            if kept.outcome in (Outcome.ANSWER, Outcome.REPORT):
+                return replace(kept, text=text, emergency=danger.slug)
+        language = detect_language(text, self._index.language)
+        place = self._places.find(text)
+        return Understood(text, language, Outcome.EMERGENCY, Matter.NONE, emergency=danger.slug, place=place)
+
+    def _read_calmly(self, text: str) -> Understood:
+        base = Understood(text, detect_language(text, self._index.language), Outcome.SMALLTALK, Matter.NONE)
+        words = telling_words(text)
+        if " ".join(words) in MENU_WORDS:
+            return replace(base, outcome=Outcome.MENU)
+        if not words or only_greets(text):
+            return base
+        judged = self._index.judge(text)
+        kinds = dict(zip(self._index.heads["kind"].labels, map(float, judged.kind), strict=True))
+        chatter = self._chatter(base, kinds, judged)
+        if chatter is not None:
+            return chatter
+        if self._is_report(text, kinds, judged):
+            return self._report(base, judged, kinds)
+        return self._question(base, judged, kinds)
+
+    def _chatter(self, base: Understood, kinds: dict[str, float], judged: Judged) -> Understood | None:
+        """Small talk, the menu, praise and spam: nothing to answer and nothing to file."""
+        best = max(kinds, key=lambda kind: kinds[kind])
+        sure = kinds[best] >= SURE_KIND or judged.confidence < self._threshold("offer")
+        if best == "menu" and sure:
+            return replace(base, outcome=Outcome.MENU)
+        if best == "smalltalk" and sure:
+            return replace(base, outcome=Outcome.SMALLTALK)
+        if best == Matter.PRAISE and kinds[best] >= SURE_KIND:
+            return replace(base, outcome=Outcome.SMALLTALK, kind=Matter.PRAISE)
+        if best == Matter.SPAM and kinds[best] >= SURE_KIND:
+            return replace(base, outcome=Outcome.OUTSIDE, kind=Matter.SPAM)
+        return None
+
+    def _is_report(self, text: str, kinds: dict[str, float], judged: Judged) -> bool:
+        if asks_where_to_report(text) or is_own_case(text):
+            return False
+        report = sum(kinds.get(kind, 0.0) for kind in (*REPORTS, Matter.PPID))
+        question = kinds.get(Matter.QUESTION, 0.0) + (0.15 if asks_plainly(text) else 0.0)
+        others = max((share for kind, share in kinds.items() if kind in {"outside", "smalltalk", "menu"}), default=0.0)
+        if judged.confidence >= self._threshold("answer") and question > 0.35:
+            return False
+        return report > question and report > others
+
+    def _question(self, base: Understood, judged: Judged, kinds: dict[str, float]) -> Understood:
+        candidates = self._candidates(judged)
+        best = candidates[0] if candidates else None
+        foreign = kinds.get("outside", 0.0)
+        found = replace(
+            base,
+            kind=Matter.QUESTION,
+            confidence=judged.confidence,
+            candidates=candidates,
+            own_case=is_own_case(base.text),
+            place=self._places.find(base.text),
+        )
+        if best is not None and judged.confidence >= self._threshold("answer"):
+            owner = self._region.agencies[self._region.articles[best.article].owner]
+            door = owner.slug if owner.outside else None
+            return replace(found, outcome=Outcome.ANSWER, article=best.article, agency=owner.slug, outside_agency=door)
+        door = self._doors.find(base.text)
+        if candidates and judged.confidence >= self._threshold("offer") and foreign < SURE_KIND:
+            return replace(found, outcome=Outcome.CLARIFY, outside_agency=door)
+        if foreign >= max(kinds.get(Matter.QUESTION, 0.0), 0.3):
+            return replace(found, outcome=Outcome.OUTSIDE, kind=Matter.NONE, candidates=())
+        if door is not None:
+            return replace(found, outcome=Outcome.OUTSIDE, outside_agency=door)
+        return self._handover(found, judged)
+
+    def _handover(self, found: Understood, judged: Judged) -> Understood:
+        """No answer is known: which office would know."""
+        owner = found.candidates[0].article if found.candidates else None
+        guesses = self._agencies(judged.category)
+        agency = guesses[0].agency if guesses else None
+        if owner is not None and not self._region.agencies[self._region.articles[owner].owner].outside:
+            agency = self._region.articles[owner].owner
+        return replace(found, outcome=Outcome.HANDOVER, agency=agency, top=guesses)
+
+    def _candidates(self, judged: Judged) -> tuple[Candidate, ...]:
+        """The best articles; the first bears the confidence of the answer, the others theirs in proportion."""
+        order = np.argsort(-judged.article)[:OFFERED]
+        labels = self._index.heads["article"].labels
+        first = float(judged.article[order[0]]) or 1.0
+        shares = [(labels[int(at)], float(judged.article[int(at)])) for at in order]
+        return tuple(
+            Candidate(slug, round(min(judged.confidence * share / first, share if at else 1.0), 4))
+            for at, (slug, share) in enumerate(shares)
+            if slug in self._region.articles and (at == 0 or share >= WEAK_OFFER)
+        )
+
+    def _agencies(self, category: Floats) -> tuple[AgencyGuess, ...]:
+        shares: dict[str, float] = {}
+        for slug, share in zip(self._index.heads["category"].labels, category, strict=True):
+            leaf = self._leaves.get(slug)
+            if leaf is not None and leaf.agency is not None:
+                shares[leaf.agency] = shares.get(leaf.agency, 0.0) + float(share)
+        best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:OFFERED]
+        return tuple(AgencyGuess(agency, round(share, 4)) for agency, share in best)
+
+    def _report(self, base: Understood, judged: Judged, kinds: dict[str, float]) -> Understood:
+        best = self._category(judged, kinds)
+        guesses = self._agencies(judged.category)
+        share = float(judged.category[self._index.heads["category"].labels.index(best.slug)])
+        place = self._places.find(base.text)
+        found = replace(
+            base,
+            outcome=Outcome.REPORT,
+            kind=best.kind,
+            category=best.slug,
+            category_confidence=round(share, 4),
+            agency=best.agency,
+            top=guesses,
+            place=place,
+            confidence=round(share, 4),
+            outside_agency=self._doors.find(base.text),
+        )
+        found = replace(found, has_detail=self._has_detail(found))
+        found = replace(found, missing=self._missing(found, best))
+        if found.outside_agency is not None:
+            return replace(found, outcome=Outcome.OUTSIDE)
+        return found
+
+    def _category(self, judged: Judged, kinds: dict[str, float]) -> Category:
+        """The likeliest leaf, weighed with what the wording says of its kind."""
+        labels = self._index.heads["category"].labels
+        weighed = [float(p) * (0.25 + kinds.get(self._leaves[slug].kind, 0.0)) for slug, p in zip(labels, judged.category, strict=True)]
+        return self._leaves[labels[int(np.argmax(weighed))]]
+
+    def _has_detail(self, found: Understood) -> bool:
+        words = telling_words(found.text)
+        return len(words) >= CLEAR_WORDS and (found.category_confidence >= SURE_CATEGORY or len(words) >= 2 * CLEAR_WORDS)
+
+    def _missing(self, found: Understood, leaf: Category) -> tuple[str, ...]:
+        placed = found.place is not None or self._places.has_locality(found.text)
+        wanted = {"what": not found.has_detail, "place": leaf.needs_place and not placed}
+        return tuple(name for name, holds in wanted.items() if holds)
+
+    def _threshold(self, name: str) -> float:
+        return self._index.thresholds[name]
