@@ -4,14 +4,20 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
 from knowledge.fields import ContentError
 from knowledge.model import IndexMissing
 from tickets.vocabulary import Role
+
+if TYPE_CHECKING:
+    from scores.legs import ScoreLeg
+    from scores.period import Period
+    from scores.report import Scores
 
 Rows = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -243,35 +249,64 @@ def staff_password(arguments: argparse.Namespace, settings: Settings) -> int:
 def scores(arguments: argparse.Namespace, settings: Settings) -> int:
     """Responsiveness of a period, from the database or from a file of legs."""
     from bot.compose import make_calendar, prepared_region
-    from scores.legs import MissingColumns, read_legs_csv
-    from scores.period import BadPeriod, Period
+    from scores.legs import MissingColumns
+    from scores.period import FREEZE_AFTER_WD, BadPeriod, Period
     from scores.report import RUBRIC, as_bytes, report
-    from store.session import Database
 
     region = prepared_region(settings)
     calendar = make_calendar(region)
     try:
-        period = Period.parse(arguments.period)
         if arguments.rubric not in (None, RUBRIC):
-            raise BadPeriod(f"unknown rubric {arguments.rubric}; known: {RUBRIC}")
-        if arguments.legs:
-            with Path(arguments.legs).open(encoding="utf-8-sig", newline="") as file:
-                read = read_legs_csv(file, calendar.zone)
-            for bad in read.bad:
-                print(bad, file=sys.stderr)
-            found, frozen_at = read.legs, period.frozen_at(calendar)
-        else:
-            found = _legs_of(Database(settings.database), region)
-            frozen_at = min(_now(), period.frozen_at(calendar))
-    except (BadPeriod, MissingColumns, OSError) as error:
+            raise BadRubric(arguments.rubric, RUBRIC)
+        period = Period.parse(arguments.period)
+        freeze = calendar.add_working_days(period.ends(calendar.zone), FREEZE_AFTER_WD)
+        seen_at = freeze if arguments.legs else min(_now(), freeze)
+        legs = _legs_in(Path(arguments.legs), calendar.zone) if arguments.legs else _stored_legs(settings, period)
+    except (BadPeriod, BadRubric, MissingColumns, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    result = report(found, period, calendar, frozen_at)
+    found = report(legs, period, calendar, seen_at)
     if arguments.json:
-        sys.stdout.write(as_bytes(result).decode())
+        sys.stdout.write(as_bytes(found).decode())
     else:
-        _print_scores(result)
+        _print_scores(found)
     return 0
+
+
+class BadRubric(ValueError):
+    def __init__(self, name: str, known: str) -> None:
+        super().__init__(f"there is no rubric {name!r}; known: {known}")
+
+
+def _legs_in(path: Path, zone: tzinfo) -> "Sequence[ScoreLeg]":
+    from scores.legs import read_legs_csv
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        read = read_legs_csv(file, zone)
+    for bad in read.bad:
+        print(f"line {bad.line}: {bad.reason}", file=sys.stderr)
+    return read.legs
+
+
+def _stored_legs(settings: Settings, period: "Period") -> "Sequence[ScoreLeg]":
+    from admin.score_legs import legs_of
+    from bot.compose import make_calendar, prepared_region
+    from store.session import Database
+
+    region = prepared_region(settings)
+    with Database(settings.database).read() as session:
+        return legs_of(session, region, period, make_calendar(region))
+
+
+def _print_scores(found: "Scores") -> None:
+    print(f"{found['period']}  {found['rubric']}  as seen at {found['frozen_at']}")
+    for group in found["group_results"]:
+        print(f"\n{group['group']}  p = {group['p']:.4f}")
+        for row in group["agencies"]:
+            rank = row["rank"] or "few tickets"
+            print(
+                f"  {row['agency']:<28}{row['met']:>6}/{row['n']:<6}{row['expected']:>8.4f}{row['score']:>7.1f}  {rank}"
+            )
 
 
 def _now() -> datetime:
