@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
     register_console(app, _console_context(desk))
     register_reports(app, _report_context(desk))
     _log_failures(app)
+    _wake_after_acts(app, desk)
     return app
 
 
@@ -74,7 +75,6 @@ def _console_context(desk: Desk) -> ConsoleContext:
         routing=desk.routing,
         media_dir=desk.media_dir,
         now=desk.now,
-        wake=desk.pager.wake,
         production=desk.settings.production,
         public_base_url=desk.settings.base_url,
     )
@@ -100,4 +100,14 @@ def _log_failures(app: Flask) -> None:
     def no_store(response: Response) -> Response:
         if request.path.startswith("/webhooks"):
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _wake_after_acts(app: Flask, desk: Desk) -> None:
+    """What an officer did may have queued a notice: the worker is told at once instead of at its next sweep."""
+
+    @app.after_request
+    def wake(response: Response) -> Response:
+        if request.method == "POST" and request.path.startswith("/admin/") and response.status_code < 400:
+            desk.pager.wake()
         return response
