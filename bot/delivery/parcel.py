@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.delivery import gate
 from bot.desk import Desk
-from bot.wording import NoticeFacts, citizen_notice
+from bot.wording import NoticeFacts, announced, citizen_notice
 from knowledge.types import Template
 from store import outbox
 from store.outbox import OutboxItem
@@ -57,7 +57,11 @@ def _notice(session: Session, desk: Desk, item: OutboxItem, facts: ToCitizen, ad
 
 
 def _words(desk: Desk, key: NoticeKey, item: OutboxItem, facts: ToCitizen) -> str:
-    known = NoticeFacts(
+    return citizen_notice(desk, key, _known(item, facts), facts.language)[:BODY_LIMIT]
+
+
+def _known(item: OutboxItem, facts: ToCitizen) -> NoticeFacts:
+    return NoticeFacts(
         code=facts.code,
         kind=facts.ticket.kind if facts.ticket else "",
         due=facts.ticket.due if facts.ticket else None,
@@ -66,14 +70,14 @@ def _words(desk: Desk, key: NoticeKey, item: OutboxItem, facts: ToCitizen) -> st
         words_agency=facts.words_agency,
         words_at=facts.words_at,
     )
-    return citizen_notice(desk, key, known, facts.language)[:BODY_LIMIT]
 
 
 def _park(session: Session, desk: Desk, item: OutboxItem, facts: ToCitizen, template: Template) -> None:
     """The words wait; a template tells the citizen that they are there."""
     now = desk.now()
     outbox.park(session, item.id, now=now)
-    outbox.queue_announcement(session, item.id, template=template.purpose, params={"code": facts.code}, now=now)
+    params = announced(desk, _known(item, facts), facts.language)
+    outbox.queue_announcement(session, item.id, template=template.purpose, params=params, now=now)
 
 
 def _announcement(session: Session, desk: Desk, item: OutboxItem, facts: ToCitizen, address: Address) -> Parcel | None:
