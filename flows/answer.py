@@ -8,10 +8,12 @@ from flows.types import Ref, Reply
 from knowledge.types import Article
 
 PIECE = 600  # characters before source and choices
-SOURCE = 70
+OWN_CASE_PIECE = 540  # beside the sentence that the file cannot be seen from here
+SOURCE = 60
 HEADINGS = ("Syarat", "Biaya", "Lama", "Tempat", "Alur")
 EVERYTHING = "*"
 OFFICER = "officer"
+OWN_CASE = "article.own_case"
 
 
 def show(state: State, turn: Turn, slug: str, asked: str = "", own_case: bool = False) -> Step:
@@ -20,7 +22,7 @@ def show(state: State, turn: Turn, slug: str, asked: str = "", own_case: bool = 
     question = ArticleShown(slug, asked, turn.ids if asked else (), own_case)
     if own_case:
         body = article.own_case or article.answer
-        return _piece(state, turn, question, article, body, "article.own_case", 0)
+        return _piece(state, turn, question, article, body, OWN_CASE, 0)
     return _piece(state, turn, question, article, article.answer, "article.answer", 0)
 
 
@@ -58,7 +60,7 @@ def _piece(
     state: State, turn: Turn, question: ArticleShown, article: Article, body: str, key: str, offset: int
 ) -> Step:
     """As much as one message holds; the rest comes on the word for more."""
-    text, cut = words.take(body[offset:].lstrip(), PIECE)
+    text, cut = words.take(body[offset:].lstrip(), OWN_CASE_PIECE if key == OWN_CASE else PIECE)
     rest = len(body) - len(body[offset:].lstrip()) + cut if cut else 0
     reading = (question.reading or EVERYTHING) if cut else ""
     opened = ArticleShown(question.slug, question.asked, question.messages, question.own_case, reading, rest)

@@ -25,6 +25,7 @@ from flows.turn import Turn
 from flows.types import ParamValue, Ref, Reply
 from tickets.vocabulary import Kind
 
+PLACE = 100
 SHOWN = 220  # characters of the citizen's own words in a summary
 
 CONFIRM = (
@@ -85,6 +86,10 @@ def _noun(draft: Draft) -> dict[str, ParamValue]:
     return {"noun": Ref(f"noun.{draft.kind.value}"), draft.kind.value: True}
 
 
+def _where(draft: Draft) -> str | None:
+    return words.excerpt(draft.place_text, PLACE) or (Ref("report.shared_place") if draft.shared else None)
+
+
 def _detail(question: ReportDetail, state: State, turn: Turn) -> Reply:
     draft = _draft(state)
     about = turn.category(draft.category)
@@ -99,12 +104,19 @@ def _detail(question: ReportDetail, state: State, turn: Turn) -> Reply:
 
 def _place(question: ReportPlace, state: State, turn: Turn) -> Reply:
     draft = _draft(state)
-    params = {**_noun(draft), "matter": matter(draft, turn), "again": question.tries > 0, "heard": question.heard}
+    params = {
+        **_noun(draft),
+        "matter": matter(draft, turn),
+        "again": question.tries > 0,
+        "heard": words.excerpt(question.heard, PLACE),
+    }
     return Reply("report.place", params)
 
 
 def _place_pick(question: ReportPlacePick, state: State, turn: Turn) -> Reply:
-    return Reply("report.place_pick", {"text": question.text, "choices": labels(place_choices(question))})
+    return Reply(
+        "report.place_pick", {"text": words.excerpt(question.text, PLACE), "choices": labels(place_choices(question))}
+    )
 
 
 def _confirm(question: ReportConfirm, state: State, turn: Turn) -> Reply:
@@ -112,7 +124,7 @@ def _confirm(question: ReportConfirm, state: State, turn: Turn) -> Reply:
     params = {
         **_noun(draft),
         "matter": matter(draft, turn),
-        "place": draft.place_text or (Ref("report.shared_place") if draft.shared else None),
+        "place": _where(draft),
         "text": words.excerpt(draft.text, SHOWN),
         "files": draft.files or None,
         "choices": labels(CONFIRM),
@@ -141,7 +153,7 @@ def _summary(question: ReportSummary, state: State, turn: Turn) -> Reply:
         **_noun(draft),
         "category": category.name if category else Ref("report.category_open"),
         "text": words.excerpt(draft.text, SHOWN),
-        "place": draft.place_text or (Ref("report.shared_place") if draft.shared else None),
+        "place": _where(draft),
         "files": draft.files or None,
         "name": Ref("report.name_hidden") if draft.hide_name else draft.name,
         "secret": Ref("report.content_hidden") if draft.hide_content else None,

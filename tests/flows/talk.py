@@ -1,4 +1,4 @@
-"""A small region and a citizen who talks to the pure conversation: no desk, no database, understanding given by hand."""
+"""A small region and a citizen who talks to the pure conversation: no desk; understanding is given by hand."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta

@@ -232,9 +232,7 @@ def test_another_message_is_answered_and_ends_with_the_waiting_answer() -> None:
 
 def test_a_released_resolution_asks_for_the_verdict() -> None:
     talk = Talk()
-    talk.knows(
-        ticket(status=Status.RESOLVED, awaits_verdict=True), parked=(parked(key=NoticeKey.RESOLVED),)
-    )
+    talk.knows(ticket(status=Status.RESOLVED, awaits_verdict=True), parked=(parked(key=NoticeKey.RESOLVED),))
     talk.says("lihat")
     assert talk.open == "verdict_asked"
     talk.knows(ticket(status=Status.RESOLVED, awaits_verdict=True))

@@ -33,7 +33,9 @@ def test_a_whole_complaint_is_filed_with_three_more_answers() -> None:
     assert talk.open == "idle"
 
 
-@pytest.mark.parametrize("words", [("ya", "sembunyikan", "kirim"), ("muhun", "ulah", "kintun"), ("iyaaa", "tdk", "oke")])
+@pytest.mark.parametrize(
+    "words", [("ya", "sembunyikan", "kirim"), ("muhun", "ulah", "kintun"), ("iyaaa", "tdk", "oke")]
+)
 def test_words_work_as_well_as_numbers(words: tuple[str, str, str]) -> None:
     talk = Talk()
     talk.says(FULL, lamp())

@@ -87,7 +87,9 @@ def test_at_most_five_are_listed() -> None:
     assert "6 LP" not in talk.says("status")
 
 
-@pytest.mark.parametrize("text", ["sudah sampai mana aduan saya", "gmn laporan saya yg kemarin", "cek status aduan saya min"])
+@pytest.mark.parametrize(
+    "text", ["sudah sampai mana aduan saya", "gmn laporan saya yg kemarin", "cek status aduan saya min"]
+)
 def test_an_ordinary_sentence_asks_for_the_status(text: str) -> None:
     talk = Talk()
     talk.knows(ticket())
