@@ -1,1 +1,6 @@
 """The console of officers and coordinators, behind a login; it queues messages and never sends one."""
+
+from admin.console import register
+from admin.context import ConsoleContext
+
+__all__ = ["ConsoleContext", "register"]

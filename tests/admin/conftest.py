@@ -1,0 +1,139 @@
+"""The real console on a migrated SQLite file, with the region's own offices, calendar and rules.
+
+One password hash serves all accounts of a test: a hash costs a fifth of a second.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import col, update
+from werkzeug.test import TestResponse
+
+import admin
+import reports
+from admin.passwords import hash_password
+from bot.compose import make_calendar, make_rulebook
+from knowledge.loader import load_region_named
+from knowledge.types import Region
+from store.record import Routing
+from store.session import Database
+from store.staff import add_officer
+from store.tables import Officer
+from tests.desk import Clock
+from tests.factories import NOW
+from tickets.vocabulary import Role
+
+PASSWORD = "kopi pagi di teras"
+COORDINATOR = "koordinator@uji.test"
+OFFICER = "petugas@dpupr.test"
+OTHER_OFFICER = "petugas@disdukcapil.test"
+OVERSIGHT_OFFICER = "petugas@inspektorat.test"
+HEAD = "kepala@dpupr.test"
+JURY = "juri@uji.test"
+STAFF = (
+    (COORDINATOR, Role.COORDINATOR, "diskominfo"),
+    (OFFICER, Role.OFFICER, "dpupr"),
+    (OTHER_OFFICER, Role.OFFICER, "disdukcapil"),
+    (OVERSIGHT_OFFICER, Role.OFFICER, "inspektorat"),
+    (HEAD, Role.AGENCY_HEAD, "dpupr"),
+    (JURY, Role.JURY, "diskominfo"),
+)
+
+
+@cache
+def shared_hash() -> str:
+    return hash_password(PASSWORD)
+
+
+@cache
+def sumedang() -> Region:
+    return load_region_named("sumedang")
+
+
+@dataclass
+class Visitor:
+    """A browser of one person: carries the token of the page that was read last."""
+
+    client: FlaskClient
+
+    def get(self, path: str) -> TestResponse:
+        return self.client.get(path)
+
+    def page(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, f"{path}: {answer.status_code}"
+        return answer.get_data(as_text=True)
+
+    def post(self, path: str, seen_on: str, **fields: str | int) -> TestResponse:
+        """Submit a form that was read on the page `seen_on`."""
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.page(seen_on))
+        assert token is not None
+        return self.client.post(path, data={"csrf_token": token[1], **fields})
+
+    def act(self, code: str, act: str, **fields: str | int) -> TestResponse:
+        """Submit an act's form as it stands on the ticket page now, unless `seq` is given."""
+        here = f"/admin/aduan/{code}"
+        if "seq" not in fields:
+            seq = re.search(r'name="seq" value="(\d+)"', self.page(here))
+            fields["seq"] = seq[1] if seq else 0
+        return self.post(f"{here}/{act}", here, **fields)
+
+
+class Desk:
+    """The application under test with its database and its clock."""
+
+    def __init__(self, database: Database, media_dir: Path) -> None:
+        self.clock = Clock(NOW)
+        self.database = database
+        self.media_dir = media_dir
+        region = sumedang()
+        self.context = admin.ConsoleContext(
+            database=database,
+            region=region,
+            calendar=make_calendar(region),
+            rulebook=make_rulebook(region),
+            routing=Routing(mail=False, coordinator=region.coordinator),
+            media_dir=media_dir,
+            now=self.clock,
+            production=False,
+            public_base_url="http://localhost",
+        )
+        self.app = Flask("console_under_test")
+        self.app.config.update(SECRET_KEY="a secret of the tests", TESTING=True)
+        admin.register(self.app, self.context)
+        reports.register(self.app, reports.ReportContext(region, production=False))
+
+    def visitor(self) -> Visitor:
+        return Visitor(self.app.test_client())
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> Visitor:
+        someone = self.visitor()
+        answer = someone.post("/admin/login", "/admin/login", email=email, password=password)
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+        return someone
+
+    def must_change_password(self, email: str) -> None:
+        with self.database.write() as session:
+            session.exec(update(Officer).where(col(Officer.email) == email).values(must_change_password=True))
+
+
+@pytest.fixture
+def desk(sqlite_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """A console with one member of staff of every kind."""
+    database = Database(sqlite_url)
+    with database.write() as session:
+        for email, role, agency in STAFF:
+            add_officer(
+                session, email=email, role=role, agency=agency, password_hash=shared_hash(), now=NOW,
+                name=f"Uji {email}", must_change_password=False,
+            )  # fmt: skip
+    media_dir = tmp_path / "media"
+    media_dir.mkdir()
+    yield Desk(database, media_dir)
+    database.dispose()
