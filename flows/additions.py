@@ -11,7 +11,7 @@ from flows.state import AddTo, AgencyAsks, AnswerOrNew, Held, State
 from flows.status import ticket_choices
 from flows.turn import Step, Turn
 from flows.types import AddToTicket, AnswerAgency, Ref, Reply
-from flows.verdict import is_newer
+from flows.verdict import is_newer, is_unread
 from knowledge.types import Matter, Outcome
 
 MOST = 7
@@ -27,7 +27,8 @@ ANSWER_OR_NEW = (
 
 def hear_asked(state: State, turn: Turn, only_newer: bool) -> Step | None:
     """The next free message answers the agency's open question."""
-    asked = [t for t in turn.world.tickets if t.asked and (not only_newer or is_newer(t, state, turn))]
+    asked = [t for t in turn.world.tickets if t.asked and not is_unread(t, turn)]
+    asked = [t for t in asked if not only_newer or is_newer(t, state, turn)]
     quoted = [t for t in asked if t.code == turn.inbound.quoted_code]
     if not asked or not has_content(turn):
         return None

@@ -104,6 +104,8 @@ def hear_unasked(state: State, turn: Turn) -> Step | None:
     newer = quoted or [t for t in tickets if is_newer(t, state, turn)]
     if not newer or not turn.text:
         return None
+    if any(is_unread(t, turn) for t in newer) and _is_ambiguous(turn.text):
+        return None
     value = read(turn.text, newer[0].kind)
     if value is None:
         return None
@@ -112,6 +114,16 @@ def hear_unasked(state: State, turn: Turn) -> Step | None:
     question = VerdictPick(tuple(t.code for t in newer), value, turn.ids)
     opened = state.rest().ask(question)
     return Step(opened, (ask_pick(question, opened, turn),))
+
+
+def is_unread(ticket: TicketSummary, turn: Turn) -> bool:
+    """A notice about it still waits for the citizen's word: the citizen has not seen what is asked."""
+    return any(notice.code == ticket.code for notice in turn.world.parked)
+
+
+def _is_ambiguous(text: str) -> bool:
+    """A number or a bare yes answers only what was seen."""
+    return words.number(text) is not None or words.says(text, "yes") or words.says(text, "no")
 
 
 def is_newer(ticket: TicketSummary, state: State, turn: Turn) -> bool:

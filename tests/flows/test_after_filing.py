@@ -268,3 +268,19 @@ def test_a_report_of_the_same_kind_without_detail_is_offered_as_an_addition() ->
     vague = replace(means(Outcome.REPORT, Matter.COMPLAINT, category="lampu-jalan"), has_detail=False)
     talk.says("masih gelap pak", vague)
     assert talk.open == "add_to"
+
+
+def test_a_number_is_no_verdict_on_a_result_that_was_not_read_yet() -> None:
+    talk = Talk()
+    talk.knows(ticket(status=Status.RESOLVED, awaits_verdict=True), parked=(parked(key=NoticeKey.RESOLVED),))
+    assert "Balas *lihat*" in talk.says("1")
+    assert talk.done(GiveVerdict) == []
+    talk.says("belum beres pak")
+    assert talk.done(GiveVerdict) == [GiveVerdict(CODE, Verdict.NOT_YET, ("m2",))]
+
+
+def test_a_message_is_no_answer_to_a_question_that_was_not_read_yet() -> None:
+    talk = Talk()
+    talk.knows(ticket(status=Status.WAITING_CITIZEN, asked=True), parked=(parked(key=NoticeKey.QUESTION),))
+    talk.says("halo min mau nanya", LOOSE)
+    assert talk.done(AnswerAgency) == []
