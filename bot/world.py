@@ -50,6 +50,7 @@ def _summary(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -
         late=unanswered and now > ticket.due_at,
         asked=ticket.status is Status.WAITING_CITIZEN,
         awaits_verdict=ticket.status is Status.RESOLVED,
+        put_at=ticket.waiting_since or ticket.resolved_at,
     )
 
 

@@ -28,6 +28,7 @@ class CitizenTicket:
     promised_due: datetime
     due_at: datetime
     waiting_since: datetime | None
+    resolved_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def _ticket(row: TicketRow, leg: LegRow | None) -> CitizenTicket:
         promised_due=row.promised_due,
         due_at=_due(row, leg),
         waiting_since=row.waiting_since,
+        resolved_at=row.resolved_at,
     )
 
 
