@@ -31,7 +31,9 @@ MINUTE = timedelta(minutes=1)
 
 
 def added(session: Session, email: str = "Admin.DPUPR@kepo.test", is_demo: bool = False) -> OfficerFacts:
-    return add_officer(session, email=email, role=Role.OFFICER, agency="dpupr", password_hash="hash", now=NOW, **values)
+    return add_officer(
+        session, email=email, role=Role.OFFICER, agency="dpupr", password_hash="hash", now=NOW, is_demo=is_demo
+    )
 
 
 def again(session: Session, officer: OfficerFacts) -> OfficerFacts:
