@@ -1,18 +1,18 @@
-"""What of a text is compared: words, neighbouring words, stems and pieces of words, one and the same in training and service.
+"""What of a text is compared: words, pairs, stems and pieces of words; one and the same in training and service.
 
 Rule: pure functions of the text; weights belong to the index.
 """
 
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.normalise import normalise, stem
 from knowledge.signs import signs
+from knowledge.words import word_set
 
 LONGEST_TEXT = 600
 PIECES = (3, 4, 5)
-COMMON = frozenset(
-    "yang di ke dari untuk dengan dan ini itu saya ya admin bapak ibu saja juga lagi ada apa mohon-maaf halo dong sih".split()
-)
+COMMON = word_set("signs", "words", "common")
 
 
 @lru_cache(maxsize=2048)
@@ -22,7 +22,7 @@ def word_features(text: str) -> tuple[str, ...]:
     telling = [word for word in words if word not in COMMON]
     found = [f"w {word}" for word in words]
     found += [f"s {stem(word)}" for word in telling]
-    found += [f"b {first} {second}" for first, second in zip(telling, telling[1:], strict=False)]
+    found += [f"b {first} {second}" for first, second in pairwise(telling)]
     return tuple(dict.fromkeys(found))
 
 

@@ -4,47 +4,40 @@ Rule: words that exist in one language only decide; letter triples, learned with
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from math import log
 
-from knowledge.normalise import lexicon, raw_words
+from knowledge.normalise import raw_words
 from knowledge.types import Language
+from knowledge.words import lexicon, word_set
 
-# Sundanese ways that an Indonesian line may hold too (in Indonesian, in names or in slang).
-SHARED = frozenset(
-    """ka ti ku di nu keur can we muka alus serat lahan awon tara sia mung angkat bae wae kang teh nya da sok lur mah
-    pun ibu bapak urang kaula sisi putra putri indung ema abah hujan-hujan seuneu ceu euy muhun poek pang neda rek mun
-    upami lami kami kamari isuk lembur mantri bumi desa gering api jelema obat bos rea acan palay kapan uih angger sasih
-    babar pupus maot gubrag udur kabeh hade ageung cik aing guna mare sakola gawe nempo muka daptar geura langkung awis
-    hampura punten mangga hapunten nuhun teuing ulah tea leutik tong montong lila""".split()
-)
-STRONG_SHARED = frozenset("ulah punten hapunten mangga nuhun mah teh poek lila palay acan leutik kabeh gering hampura lami "
-                          "upami mun muhun ageung udur isuk kamari geura bae wae ku nu ti ka".split())  # fmt: skip
 UNSEEN_LETTERS = 0.4
 
 
 @cache
 def _sundanese() -> dict[str, float]:
     """Word -> weight as a sign of Sundanese."""
-    tables = lexicon("sundanese.toml")
+    tables = lexicon("sundanese")
     words = {way for ways in tables["words"].values() for way in ways.split()}
     words |= set(tables["particles"]["words"].split())
-    weights = {word: 1.0 for word in words - SHARED}
-    weights.update({word: 0.5 for word in words & STRONG_SHARED})
+    shared = word_set("function_words", "shared", "shared")
+    weights = {word: 1.0 for word in words - shared}
+    weights.update({word: 0.5 for word in words & word_set("function_words", "shared", "half")})
     return weights
 
 
 @cache
 def _indonesian() -> frozenset[str]:
-    slang = lexicon("slang.toml")["words"]
+    slang = lexicon("slang")["words"]
     ways = {way for line in slang.values() for way in line.split()} | set(slang)
-    listed = set(lexicon("function_words.toml")["words"]["indonesian"].split())
+    listed = word_set("function_words", "words", "indonesian")
     return frozenset((ways | listed) - set(_sundanese()))
 
 
 @cache
 def _other() -> frozenset[str]:
-    return frozenset(lexicon("function_words.toml")["words"]["other"].split()) - _indonesian() - set(_sundanese())
+    return word_set("function_words", "words", "other") - _indonesian() - set(_sundanese())
 
 
 def triples(words: list[str]) -> list[str]:
@@ -75,7 +68,7 @@ def _balance(words: list[str]) -> float:
     return sundanese - 0.6 * sum(word in _indonesian() for word in words)
 
 
-def detect_language(text: str, profile: dict[str, dict[str, float]]) -> Language:
+def detect_language(text: str, profile: Mapping[str, Mapping[str, float]]) -> Language:
     words = raw_words(text)
     foreign = sum(word in _other() for word in words)
     sundanese = sum(_sundanese().get(word, 0.0) for word in words)
@@ -89,7 +82,7 @@ def detect_language(text: str, profile: dict[str, dict[str, float]]) -> Language
     return _by_letters(words, profile)
 
 
-def _by_letters(words: list[str], profile: dict[str, dict[str, float]]) -> Language:
+def _by_letters(words: list[str], profile: Mapping[str, Mapping[str, float]]) -> Language:
     found = triples(words)
     if not found or len(words) < 3:
         return Language.INDONESIAN

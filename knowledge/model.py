@@ -4,21 +4,22 @@ Rule: reads what `knowledge.train` wrote, computes no weight itself, and refuses
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.calibrate import Floats, couple, evidence, office_columns, softmax, trusted
 from knowledge.features import piece_features, sign_features, word_features
 from knowledge.normalise import normalise
 
-Floats = npt.NDArray[np.float32]
-FORMAT = 1
+FORMAT = 2
 META = "index.json"
 WEIGHTS = "weights.npz"
 SIGN_WEIGHT = 0.5
-HEADS = ("kind", "article", "category")
+HEADS = ("kind", "article", "category", "agency")
 
 
 class IndexMissing(RuntimeError):
@@ -32,6 +33,7 @@ class Judged:
     kind: Floats
     article: Floats
     category: Floats
+    agency: Floats
     confidence: float  # that the best article answers the text
     known: float  # share of the text's words that were ever seen
 
@@ -44,9 +46,6 @@ class Head:
     columns: slice
     temperature: float
 
-    def place(self, label: str) -> int | None:
-        return self.labels.index(label) if label in self.labels else None
-
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -58,7 +57,7 @@ class Vocabulary:
     def encode(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and weights of a text; words and pieces of words count alike."""
         rows: list[int] = []
-        weights: list[Floats] = []
+        weights: list[Floats] = [np.zeros(0, np.float32)]
         for features in (word_features(text), piece_features(text)):
             found = [self.rows[feature] for feature in features if feature in self.rows]
             if found:
@@ -66,31 +65,12 @@ class Vocabulary:
                 rows.extend(found)
                 weights.append(weight / np.linalg.norm(weight))
         wording = [self.rows[feature] for feature in sign_features(text) if feature in self.rows]
-        rows.extend(wording)
         weights.append(np.full(len(wording), SIGN_WEIGHT, np.float32))
-        if not rows:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        return np.array(rows, np.int64), np.concatenate(weights).astype(np.float32)
+        return np.array([*rows, *wording], np.int64), np.concatenate(weights).astype(np.float32)
 
     def known(self, text: str) -> float:
         words = normalise(text).split()
         return sum(f"w {word}" in self.rows for word in words) / len(words) if words else 0.0
-
-
-def softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float32)
-
-
-def evidence(article: Floats, margins: Floats, likeness: Floats, kind: Floats, known: float, words: int) -> Floats:
-    """What the confidence in an answer is judged by. `likeness` is the cosine to each article's centre."""
-    best = int(article.argmax())
-    second = float(np.partition(article, -2)[-2]) if len(article) > 1 else 0.0
-    first = float(article[best])
-    odds = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
-    agrees = float(likeness.argmax() == best)
-    figures = [odds, first - second, float(margins[best]), float(likeness[best]), agrees, known, min(words, 12) / 12]
-    return np.array([*figures, *kind], np.float32)
 
 
 @dataclass(frozen=True)
@@ -98,26 +78,28 @@ class Index:
     """Everything that reading needs from training."""
 
     vocabulary: Vocabulary
-    weights: Floats  # rows of features; columns of kind, article, category, then the articles' centres
+    weights: Floats  # rows of features; columns of the heads in order, then the articles' centres
     bias: Floats
-    heads: dict[str, Head]
+    heads: Mapping[str, Head]
     centres: slice
-    trust: Floats  # weights of the evidence, the last one its bias
-    thresholds: dict[str, float]
-    language: dict[str, dict[str, float]]
+    owners: Mapping[str, npt.NDArray[np.int64]]  # the agency's column for each article and category
+    trust: Floats
+    thresholds: Mapping[str, float]
+    language: Mapping[str, Mapping[str, float]]
+    from_history: bool  # the agencies were learned from a given history, not from the region
 
     def judge(self, text: str) -> Judged:
         rows, weights = self.vocabulary.encode(text)
-        scores = weights @ self.weights[rows] + self.bias if len(rows) else self.bias
-        probability = {
-            name: softmax(scores[head.columns] * head.temperature) for name, head in self.heads.items()
-        }
+        scores = weights @ self.weights[rows] + self.bias
+        share = {name: softmax(scores[head.columns] * head.temperature) for name, head in self.heads.items()}
+        if not self.from_history:
+            for name in ("article", "category"):
+                share[name] = couple(share[name], share["agency"], self.owners[name])
         known, words = self.vocabulary.known(text), len(normalise(text).split())
         likeness = scores[self.centres] / max(float(np.linalg.norm(weights)), 1e-6)
         margins = scores[self.heads["article"].columns]
-        figures = evidence(probability["article"], margins, likeness, probability["kind"], known, words)
-        confidence = 1 / (1 + np.exp(-float(figures @ self.trust[:-1] + self.trust[-1])))
-        return Judged(probability["kind"], probability["article"], probability["category"], float(confidence), known)
+        figures = evidence(share["article"], margins, likeness, share["kind"], known, words)
+        return Judged(**share, confidence=float(trusted(figures, self.trust)), known=known)
 
 
 def open_index(folder: Path) -> Index:
@@ -133,6 +115,7 @@ def open_index(folder: Path) -> Index:
         labels = tuple(meta["heads"][name]["labels"])
         heads[name] = Head(labels, slice(start, start + len(labels)), meta["heads"][name]["temperature"])
         start += len(labels)
+    offices = heads["agency"].labels
     with np.load(folder / WEIGHTS) as arrays:
         return Index(
             vocabulary=Vocabulary({f: row for row, f in enumerate(meta["features"])}, arrays["rarity"]),
@@ -140,7 +123,17 @@ def open_index(folder: Path) -> Index:
             bias=arrays["bias"],
             heads=heads,
             centres=slice(start, start + len(heads["article"].labels)),
+            owners={
+                name: _owners(name, heads[name].labels, meta["owners"], offices) for name in ("article", "category")
+            },
             trust=arrays["trust"],
             thresholds=meta["thresholds"],
             language=meta["language"],
+            from_history=meta["from_history"],
         )
+
+
+def _owners(
+    head: str, labels: Sequence[str], owners: Mapping[str, str], offices: Sequence[str]
+) -> npt.NDArray[np.int64]:
+    return office_columns(labels, {label: owners.get(f"{head} {label}", "") for label in labels}, offices)

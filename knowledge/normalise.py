@@ -4,16 +4,31 @@ Rule: deterministic and without a clock; the same text gives the same words in t
 """
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
-LEXICON = Path(__file__).parent / "lexicon"
+from knowledge.words import lexicon
+
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z]+)*")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 LETTER_DIGITS = str.maketrans("0134567", "oieasgt")
-KEEP_NUMBER = {"rt", "rw", "sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "no", "nomor", "km", "blok", "gang"}
+KEEP_NUMBER = {
+    "rt",
+    "rw",
+    "sd",
+    "sdn",
+    "smp",
+    "smpn",
+    "sma",
+    "sman",
+    "smk",
+    "smkn",
+    "no",
+    "nomor",
+    "km",
+    "blok",
+    "gang",
+}
 SUFFIXES = ("nyalah", "kannya", "annya", "nya", "kan", "keun", "lah", "kah", "tah", "ku", "mu", "an", "na", "in", "i")
 PREFIXES = ("memper", "diper", "penge", "menge", "meng", "meny", "peng", "peny", "mem", "men", "pem", "pen", "ber",
             "ter", "per", "nga", "nge", "ng", "ny", "di", "ke", "se", "me", "pe", "ka", "pa")  # fmt: skip
@@ -21,17 +36,10 @@ SHORTEST_STEM = 4
 
 
 @cache
-def lexicon(name: str) -> dict[str, dict[str, str]]:
-    """One file of the lexicon as it stands."""
-    tables: dict[str, dict[str, str]] = tomllib.loads((LEXICON / name).read_text(encoding="utf-8"))
-    return tables
-
-
-@cache
 def _single_words() -> dict[str, str]:
     """Way of writing -> plain word. An Indonesian reading is kept where a Sundanese word looks the same."""
     found: dict[str, str] = {}
-    for name in ("slang.toml", "sundanese.toml"):
+    for name in ("slang", "sundanese"):
         for plain, ways in lexicon(name)["words"].items():
             for way in ways.split():
                 found.setdefault(way, plain)
@@ -40,7 +48,7 @@ def _single_words() -> dict[str, str]:
 
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
-    longest_first = sorted(lexicon("slang.toml")["phrases"], key=len, reverse=True)
+    longest_first = sorted(lexicon("slang")["phrases"], key=len, reverse=True)
     return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![a-z0-9])")
 
 
@@ -59,7 +67,7 @@ def raw_words(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """The text in plain words: slang, Sundanese and misspellings resolved, punctuation gone."""
-    phrases = lexicon("slang.toml")["phrases"]
+    phrases = lexicon("slang")["phrases"]
     line = _phrase_pattern().sub(lambda found: phrases[found.group()], " ".join(raw_words(text)))
     return " ".join(word for token in line.split() for word in _plain(token).split())
 

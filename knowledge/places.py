@@ -1,7 +1,7 @@
 """Finds the place that a message names: kecamatan, village, landmark, however it is spelt.
 
-Rule: a name that fits several places gives them all; only the citizen can choose. A street or a landmark that an officer
-could drive to counts as a locality, so that nobody is asked twice.
+Rule: a name that fits several places gives them all; only the citizen can choose. A street or a landmark that an
+officer could drive to counts as a locality, so that nobody is asked twice.
 """
 
 import re
@@ -12,39 +12,21 @@ from rapidfuzz import fuzz, process
 
 from knowledge.normalise import known_words, raw_words, stem
 from knowledge.types import Place, PlaceGuess, Region
+from knowledge.words import word_set
 
-DISTRICT_MARKS = frozenset({"kec", "kecamatan", "kcmtn", "kacamatan"})
-VILLAGE_MARKS = frozenset({"desa", "ds", "kel", "kelurahan", "lurah", "kades"})
-NEAR_MARKS = frozenset({"di", "dsn", "dusun", "kp", "kampung", "daerah", "wilayah", "arah", "jl", "jln", "jalan", "ka", "ke",
-                        "dari", "ti", "pasar", "sd", "sdn", "smp", "smpn", "alun", "warga", "puskesmas", "lembur"})  # fmt: skip
+DISTRICT_MARKS = word_set("places", "words", "district_marks")
+VILLAGE_MARKS = word_set("places", "words", "village_marks")
+NEAR_MARKS = word_set("places", "words", "near_marks")
 SPELLING = 90.0
 SPELLING_AFTER_MARK = 84.0
 SHORTEST_GUESS = 7
 SHORTEST_AFTER_MARK = 5
 LONGEST_NAME = 4
-# Everyday words that may also be names: they count only after a word that says that a place follows.
-EVERYDAY = frozenset(
-    "situ gudang boros licin bongkok genteng jambu serang sayang kamal tanjung raharja kota baginda jemah ungkal".split()
-)
-
-SPOTS = (
-    "sd|sdn|smp|smpn|sma|sman|smk|smkn|tk|paud|mi|mts|man|masjid|mesjid|musola|mushola|pasar|kantor|toko|ruko|alfamart|"
-    "indomaret|griya|pabrik|pt|puskesmas|pustu|terminal|spbu|pom|jembatan|sasak|gerbang|alun|lapang|lapangan|balai|pos|warung|"
-    "makam|rsud|rs|kampus|bank|polsek|polres|koramil|tol|perumahan|perum|komplek|kompleks|pesantren|hotel|gor|curug|waduk|"
-    "bunderan|bundaran|simpang|perempatan|pertigaan|prapatan|tikungan|turunan|tanjakan|gang|gg|blok|dusun|dsn|kampung|kp|jl|"
-    "jln|jalan|sungai|walungan|bypass|lingkungan|link|villa|puri|griya|taman|stasiun|posyandu|tpu|tps|bendung"
-)
+EVERYDAY = word_set("places", "words", "everyday")
+NO_NAME = word_set("places", "words", "no_name")
+SPOTS = "|".join(sorted(word_set("places", "words", "spots")))
 SPOT = re.compile(rf"\b(?:{SPOTS})\s+(?:raya\s+|baru\s+)?([a-z0-9]{{2,}})")
 NUMBERED = re.compile(r"\b(?:rt|rw)\s*\.?\s*\d|\bkm\s*\d|\bno(?:mor)?\s*\.?\s*\d+\b(?=.*\bjl)|\b(?:jl|jln)\b.*\bno\b")
-NO_NAME = frozenset(
-    """rusak bolong berlubang butut mati gelap macet banjir becek licin ancur hancur jelek kotor mampet roboh rubuh ambruk amblas
-    desa kampung kabupaten provinsi nasional raya umum saya kami kita rumah yang dan di ke dari ini itu ada tidak sudah udah
-    belum lagi lama baru parah banget depan dekat arah buat untuk dengan karena sampai setiap tiap mana siapa lingkungan
-    orang warga tua kecil besar utama tembus setapak aspal tanah tol angkot motor mobil truk yg udh dpn dkt deket nya kok ga
-    gak pada jadi malah terus kalau kalo pas waktu malam siang pagi sore hujan ujan gimana kemana dimana kapan berapa apa
-    lampu pju sampah air listrik pohon selokan got pedagang bulan minggu hari tahun tetangga nu teu tos ka ti sd smp kita2
-    tengah sawah sisi pinggir penuh sepi rame ramai tutup buka bocor sekolah masuk keluar utk jga juga aja saja doang gede bau""".split()
-)
 
 
 @dataclass(frozen=True)

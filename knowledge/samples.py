@@ -4,7 +4,8 @@ Rule: a sample says what a message is, never what to answer; answers live in the
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.normalise import normalise
@@ -12,27 +13,53 @@ from knowledge.types import Region
 
 FOLDER = Path(__file__).parent / "examples"
 QUESTION = "question"
+COMPLAINT = "complaint"
 SHORTEST_SENTENCE = 12
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One text with what is known about it. `told` marks a citizen's wording, not a title or a sentence of an answer."""
+    """One text with what is known about it. `told`: a citizen's wording, not a title or a sentence of an answer."""
 
     text: str
     kind: str  # a Matter, or smalltalk, outside, menu
     article: str | None = None
     category: str | None = None
+    agency: str | None = None
     told: bool = True
     ours: bool = False  # written for every region, not by the writer of the article
 
 
-def samples_of(region: Region) -> list[Sample]:
-    """Everything to learn from, without repeats, in a fixed order."""
+def samples_of(region: Region, history: Sequence[tuple[str, str]] = ()) -> list[Sample]:
+    """Everything to learn from, without repeats, in a fixed order. A history of (text, agency) replaces the region's
+    own teaching of offices, because it shows where such messages really went."""
     found: dict[tuple[str, str | None, str | None], Sample] = {}
-    for sample in [*_questions(region), *_topics(region), *_reports(region), *_common()]:
-        found.setdefault((normalise(sample.text), sample.article, sample.category), sample)
-    return list(found.values())
+    for sample in [*_questions(region), *_topics(region), *_reports(region), *_names(region), *_common()]:
+        found.setdefault((normalise(sample.text), sample.article, sample.category), _with_agency(sample, region))
+    if not history:
+        return list(found.values())
+    past = [Sample(text, COMPLAINT, agency=agency) for text, agency in dict(history).items()]
+    return [replace(sample, agency=None) for sample in found.values()] + past
+
+
+def _with_agency(sample: Sample, region: Region) -> Sample:
+    """The office that owns the article or works on the category."""
+    if sample.article is not None:
+        return replace(sample, agency=region.articles[sample.article].owner)
+    if sample.category is not None:
+        return replace(sample, agency=region.categories[sample.category].agency)
+    return sample
+
+
+def _names(region: Region) -> list[Sample]:
+    """What offices and matters are called: no citizen's wording, but words that tell where a message belongs."""
+    found: list[Sample] = []
+    for agency in region.agencies.values():
+        for text in (agency.name, agency.short, *agency.words):
+            found.append(Sample(text, QUESTION, agency=agency.slug, told=False))
+    for leaf in region.leaves:
+        found.extend(Sample(text, leaf.kind.value, category=leaf.slug, told=False) for text in leaf.words)
+    return found
 
 
 def _questions(region: Region) -> list[Sample]:

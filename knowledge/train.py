@@ -1,6 +1,6 @@
-"""Trains the index: kind, article and category of a message, each with calibrated probabilities.
+"""Trains the index: kind, article, category and office of a message, each with calibrated probabilities.
 
-Rule: the only module that imports scikit-learn; deterministic; run by the command line and the worker, never by the web.
+Rule: the only module that imports scikit-learn; deterministic; run by the command line or the worker, never by the web.
 """
 
 import json
@@ -16,20 +16,31 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from knowledge.calibrate import (
+    Flags,
+    Floats,
+    answer_threshold,
+    couple,
+    evidence,
+    offer_threshold,
+    office_columns,
+    softmax,
+    temperature,
+    trusted,
+)
 from knowledge.features import piece_features, sign_features, word_features
 from knowledge.language import learn_language
-from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Floats, Vocabulary, evidence, softmax
+from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise
 from knowledge.samples import Sample, samples_of
 from knowledge.types import Region
 
 FOLDS = 5
 SEED = 20261122
-STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4}
+STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3}
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
 WRONG_ANSWERS = 0.03
 WRONG_OFFERS = 0.30
-TEMPERATURES = np.geomspace(0.5, 12, 40)
 
 
 @dataclass(frozen=True)
@@ -43,8 +54,43 @@ class Fitted:
     centres: Floats
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """What cross-validation says of each told sample by models that never saw it."""
+
+    samples: list[Sample]
+    labels: dict[str, tuple[str, ...]]
+    scores: dict[str, Floats]
+    known: Floats
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """The figures of calibration, with the unseen probabilities that they give."""
+
+    temperatures: dict[str, float]
+    shares: dict[str, Floats]
+    trust: Floats
+    confidence: Floats
+    thresholds: dict[str, float]
+
+
 def label_of(sample: Sample, head: str) -> str | None:
-    return {"kind": sample.kind, "article": sample.article, "category": sample.category}[head]
+    found: dict[str, str | None] = {
+        "kind": sample.kind,
+        "article": sample.article,
+        "category": sample.category,
+        "agency": sample.agency,
+    }
+    return found[head]
+
+
+def owners_of(region: Region) -> dict[str, str]:
+    """The office of each article and of each category that has one."""
+    owners = {leaf.slug: leaf.agency for leaf in region.leaves if leaf.agency}
+    return {f"category {slug}": agency for slug, agency in owners.items()} | {
+        f"article {slug}": article.owner for slug, article in region.articles.items()
+    }
 
 
 def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
@@ -78,9 +124,10 @@ def fit(samples: Sequence[Sample]) -> Fitted:
         chosen = [i for i, s in enumerate(samples) if label_of(s, head) and (head != "kind" or s.told)]
         wanted = [str(label_of(samples[i], head)) for i in chosen]
         trust = [1.0 if samples[i].told else UNTOLD_WEIGHT for i in chosen]
-        labels[head], weights[head], bias[head] = _fit_head((matrix if head == "kind" else topic)[chosen], wanted, trust, head)
-    centres = _centres(topic, samples, labels["article"])
-    return Fitted(vocabulary, labels, weights, bias, centres)
+        labels[head], weights[head], bias[head] = _fit_head(
+            (matrix if head == "kind" else topic)[chosen], wanted, trust, head
+        )
+    return Fitted(vocabulary, labels, weights, bias, _centres(topic, samples, labels["article"]))
 
 
 def _fit_head(
@@ -90,9 +137,9 @@ def _fit_head(
     machine = LinearSVC(C=STRENGTH[head], class_weight=balance, random_state=SEED, max_iter=4000)
     machine.fit(matrix, wanted, sample_weight=trust)
     coefficients, bias = machine.coef_, machine.intercept_
-    if len(machine.classes_) == 2:
+    if len(machine.classes_) == 2:  # a machine for two classes keeps one row
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
-    return tuple(machine.classes_), coefficients.T.astype(np.float32), bias.astype(np.float32)
+    return tuple(map(str, machine.classes_)), coefficients.T.astype(np.float32), bias.astype(np.float32)
 
 
 def _centres(matrix: sp.csr_matrix, samples: Sequence[Sample], labels: tuple[str, ...]) -> Floats:
@@ -105,7 +152,7 @@ def _centres(matrix: sp.csr_matrix, samples: Sequence[Sample], labels: tuple[str
     return np.array(columns, np.float32).T
 
 
-def scores_of(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
+def _scores(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
     matrix = encode_all(fitted.vocabulary, texts)
     found = {head: np.asarray(matrix @ fitted.weights[head] + fitted.bias[head], np.float32) for head in HEADS}
     length = np.maximum(sp.linalg.norm(matrix, axis=1), 1e-6)
@@ -113,7 +160,7 @@ def scores_of(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
     return found
 
 
-def folds_of(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
+def _folds(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
     """A fold for each told sample, near-twins together; -1 for titles and sentences of answers, always learned."""
     order = np.random.RandomState(SEED)
     of_twin: dict[str, int] = {}
@@ -126,18 +173,8 @@ def folds_of(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
     return np.array(found)
 
 
-@dataclass(frozen=True)
-class Unseen:
-    """What cross-validation says of each told sample by models that never saw it."""
-
-    samples: list[Sample]
-    labels: dict[str, tuple[str, ...]]
-    scores: dict[str, Floats]
-    known: Floats
-
-
 def cross_validate(samples: Sequence[Sample]) -> Unseen:
-    fold = folds_of(samples)
+    fold = _folds(samples)
     labels = {head: tuple(sorted({str(label_of(s, head)) for s in samples if label_of(s, head)})) for head in HEADS}
     told = np.flatnonzero(fold >= 0)
     where = {int(i): at for at, i in enumerate(told)}
@@ -149,7 +186,7 @@ def cross_validate(samples: Sequence[Sample]) -> Unseen:
         held = [int(i) for i in np.flatnonzero(fold == number)]
         texts = [samples[i].text for i in held]
         at = [where[i] for i in held]
-        for name, found in scores_of(fitted, texts).items():
+        for name, found in _scores(fitted, texts).items():
             head = "article" if name == "likeness" else name
             columns = [labels[head].index(label) for label in fitted.labels[head]]
             scores[name][np.ix_(at, columns)] = found
@@ -157,86 +194,68 @@ def cross_validate(samples: Sequence[Sample]) -> Unseen:
     return Unseen([samples[int(i)] for i in told], labels, scores, known)
 
 
-def temperature(scores: Floats, wanted: Sequence[int]) -> float:
-    """The scale at which the probabilities of unseen samples are most honest."""
-    rows = np.arange(len(wanted))
-    losses = [-np.log(softmax(scores * t)[rows, wanted] + 1e-9).mean() for t in TEMPERATURES]
-    return float(TEMPERATURES[int(np.argmin(losses))])
-
-
-def calibrate(unseen: Unseen) -> dict[str, float]:
-    found = {}
-    for head in HEADS:
-        mine = [i for i, sample in enumerate(unseen.samples) if label_of(sample, head)]
-        wanted = [unseen.labels[head].index(str(label_of(unseen.samples[i], head))) for i in mine]
-        found[head] = temperature(unseen.scores[head][mine], wanted)
-    return found
-
-
-def unseen_evidence(unseen: Unseen, temperatures: dict[str, float]) -> Floats:
-    kind = softmax(unseen.scores["kind"] * temperatures["kind"])
-    article = softmax(unseen.scores["article"] * temperatures["article"])
-    rows = [
-        evidence(article[i], unseen.scores["article"][i], unseen.scores["likeness"][i], kind[i],
-                 float(unseen.known[i]), len(normalise(sample.text).split()))
-        for i, sample in enumerate(unseen.samples)
-    ]  # fmt: skip
-    return np.array(rows, np.float32)
-
-
-def right_answers(unseen: Unseen) -> npt.NDArray[np.bool_]:
-    best = unseen.scores["article"].argmax(axis=1)
-    slugs = [unseen.labels["article"][int(at)] for at in best]
-    return np.array([slug == sample.article for slug, sample in zip(slugs, unseen.samples, strict=True)])
-
-
-def learn_trust(figures: Floats, right: npt.NDArray[np.bool_]) -> Floats:
-    """When the best article is the right one, learned from samples that the models never saw."""
+def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
+    temperatures = {head: _temperature(unseen, head) for head in HEADS}
+    shares = {head: softmax(unseen.scores[head] * temperatures[head]) for head in HEADS}
+    for head in ("article", "category"):
+        mine = {label: owners.get(f"{head} {label}", "") for label in unseen.labels[head]}
+        columns = office_columns(unseen.labels[head], mine, unseen.labels["agency"])
+        shares[head] = couple(shares[head], shares["agency"], columns)
+    figures = np.array(
+        [
+            evidence(shares["article"][i], unseen.scores["article"][i], unseen.scores["likeness"][i],
+                     shares["kind"][i], float(unseen.known[i]), len(normalise(sample.text).split()))
+            for i, sample in enumerate(unseen.samples)
+        ],
+        np.float32,
+    )  # fmt: skip
+    right = among_best(unseen, shares["article"], "article", 1)
     machine = LogisticRegression(C=1.0, max_iter=2000, random_state=SEED).fit(figures, right)
-    return np.concatenate([machine.coef_[0], machine.intercept_]).astype(np.float32)
-
-
-def confidences(figures: Floats, trust: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-(figures @ trust[:-1] + trust[-1]))), np.float32)
-
-
-def threshold(confidence: Floats, right: npt.NDArray[np.bool_], wrong_share: float) -> float:
-    """The lowest confidence above which at most `wrong_share` of what is said is wrong."""
-    order = np.argsort(-confidence, kind="stable")
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    passing = np.flatnonzero(wrong <= wrong_share)
-    return float(confidence[order[passing[-1]]]) if len(passing) else 1.0
-
-
-def offers_right(unseen: Unseen) -> npt.NDArray[np.bool_]:
-    """Whether the right article is among the best three."""
-    best = np.argsort(-unseen.scores["article"], axis=1)[:, :3]
-    labels = unseen.labels["article"]
-    return np.array([s.article in {labels[int(at)] for at in three} for s, three in zip(unseen.samples, best, strict=True)])
-
-
-def build_index(region: Region, folder: Path) -> Path:
-    """Trains on the region and writes the index into `folder`, whole or not at all; returns the folder."""
-    samples = samples_of(region)
-    unseen = cross_validate(samples)
-    temperatures = calibrate(unseen)
-    figures, right = unseen_evidence(unseen, temperatures), right_answers(unseen)
-    trust = learn_trust(figures, right)
-    confidence = confidences(figures, trust)
+    trust = np.concatenate([machine.coef_[0], machine.intercept_]).astype(np.float32)
+    confidence = trusted(figures, trust)
+    asked = sum(sample.article is not None for sample in unseen.samples)
     thresholds = {
-        "answer": threshold(confidence, right, WRONG_ANSWERS),
-        "offer": threshold(confidence, offers_right(unseen), WRONG_OFFERS),
+        "answer": answer_threshold(confidence, right, asked, WRONG_ANSWERS),
+        "offer": offer_threshold(confidence, among_best(unseen, shares["article"], "article", 3), WRONG_OFFERS),
     }
+    return Calibrated(temperatures, shares, trust, confidence, thresholds)
+
+
+def _temperature(unseen: Unseen, head: str) -> float:
+    """Fitted on the region's own wordings: the plain ones would make the models too sure of themselves."""
+    mine = [i for i, s in enumerate(unseen.samples) if label_of(s, head) and (head == "kind" or not s.ours)]
+    wanted = [unseen.labels[head].index(str(label_of(unseen.samples[i], head))) for i in mine]
+    return temperature(unseen.scores[head][mine], wanted)
+
+
+def among_best(unseen: Unseen, shares: Floats, head: str, most: int) -> Flags:
+    """For each sample whether its label is among the likeliest ones; never for a sample without a label."""
+    best = np.argsort(-shares, axis=1, kind="stable")[:, :most]
+    labels = unseen.labels[head]
+    pairs = zip(unseen.samples, best, strict=True)
+    return np.array([label_of(sample, head) in {labels[int(at)] for at in row} for sample, row in pairs])
+
+
+def build_index(region: Region, folder: Path, history: Sequence[tuple[str, str]] = ()) -> Path:
+    """Trains on the region and writes the index into `folder`; returns the folder.
+
+    With a history of (text, agency), the offices are learned from it instead of from the region.
+    """
+    samples = samples_of(region, history)
+    owners = owners_of(region)
+    found = calibrate(cross_validate(samples), owners)
     fitted = fit(samples)
     meta = {
         "format": FORMAT,
         "region": region.slug,
         "features": list(fitted.vocabulary.rows),
-        "heads": {head: {"labels": fitted.labels[head], "temperature": temperatures[head]} for head in HEADS},
-        "thresholds": thresholds,
+        "heads": {head: {"labels": fitted.labels[head], "temperature": found.temperatures[head]} for head in HEADS},
+        "owners": owners,
+        "thresholds": found.thresholds,
         "language": learn_language([sample.text for sample in samples if sample.told]),
+        "from_history": bool(history),
     }
-    _write(folder, fitted, trust, meta)
+    _write(folder, fitted, found.trust, meta)
     return folder
 
 

@@ -1,6 +1,6 @@
 """Reads one message: what is it, which article answers it, which office is it for, is somebody in danger.
 
-Rule: an answer only when it is probably right; doubt is offered as a choice, and not knowing is said. No state, no clock.
+Rule: an answer only when it is probably right; doubt is offered as a choice, not knowing is said. No state, no clock.
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ import numpy as np
 from knowledge.doors import OutsideDoors
 from knowledge.emergency import Danger, EmergencySigns
 from knowledge.language import detect_language
-from knowledge.model import Floats, Index, Judged
+from knowledge.model import Index, Judged
 from knowledge.places import Gazetteer
 from knowledge.signs import asks_plainly, asks_where_to_report, is_own_case, only_greets, telling_words
 from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, Region, Understood
@@ -22,6 +22,7 @@ MENU_WORDS = frozenset({"menu", "menu utama", "daftar layanan", "start", "mulai"
 SURE_KIND = 0.5
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
+KIND_FLOOR = 0.25  # so that a plain topic is not overruled by a doubtful kind
 
 
 class Reader:
@@ -40,6 +41,14 @@ class Reader:
         if danger is None:
             return self._read_calmly(text)
         return self._in_danger(text, danger)
+
+    def route(self, text: str) -> Understood:
+        """The same for a text that is known to be a complaint: always a category and an office."""
+        judged = self._index.judge(text)
+        base = Understood(text, detect_language(text, self._index.language), Outcome.REPORT, Matter.COMPLAINT)
+        danger = self._dangers.find(text)
+        report = self._report(base, judged, self._kinds(judged))
+        return replace(report, emergency=danger.slug if danger else None)
 
     def _in_danger(self, text: str, danger: Danger) -> Understood:
         """The numbers come first; what else the message brings is kept only if it stands on its own."""
@@ -61,13 +70,16 @@ class Reader:
         if not words or only_greets(text):
             return base
         judged = self._index.judge(text)
-        kinds = dict(zip(self._index.heads["kind"].labels, map(float, judged.kind), strict=True))
+        kinds = self._kinds(judged)
         chatter = self._chatter(base, kinds, judged)
         if chatter is not None:
             return chatter
         if self._is_report(text, kinds, judged):
             return self._report(base, judged, kinds)
         return self._question(base, judged, kinds)
+
+    def _kinds(self, judged: Judged) -> dict[str, float]:
+        return dict(zip(self._index.heads["kind"].labels, map(float, judged.kind), strict=True))
 
     def _chatter(self, base: Understood, kinds: dict[str, float], judged: Judged) -> Understood | None:
         """Small talk, the menu, praise and spam: nothing to answer and nothing to file."""
@@ -120,12 +132,12 @@ class Reader:
 
     def _handover(self, found: Understood, judged: Judged) -> Understood:
         """No answer is known: which office would know."""
-        owner = found.candidates[0].article if found.candidates else None
-        guesses = self._agencies(judged.category)
-        agency = guesses[0].agency if guesses else None
-        if owner is not None and not self._region.agencies[self._region.articles[owner].owner].outside:
-            agency = self._region.articles[owner].owner
-        return replace(found, outcome=Outcome.HANDOVER, agency=agency, top=guesses)
+        labels = self._index.heads["agency"].labels
+        known = [(labels[int(at)], float(judged.agency[int(at)])) for at in np.argsort(-judged.agency, kind="stable")]
+        ours = [(slug, share) for slug, share in known if slug in self._region.agencies]
+        guesses = tuple(AgencyGuess(slug, round(share, 4)) for slug, share in ours[:OFFERED])
+        own = [guess.agency for guess in guesses if not self._region.agencies[guess.agency].outside]
+        return replace(found, outcome=Outcome.HANDOVER, agency=own[0] if own else None, top=guesses)
 
     def _candidates(self, judged: Judged) -> tuple[Candidate, ...]:
         """The best articles; the first bears the confidence of the answer, the others theirs in proportion."""
@@ -139,18 +151,22 @@ class Reader:
             if slug in self._region.articles and (at == 0 or share >= WEAK_OFFER)
         )
 
-    def _agencies(self, category: Floats) -> tuple[AgencyGuess, ...]:
+    def _agencies(self, judged: Judged) -> tuple[AgencyGuess, ...]:
+        """The likeliest offices for a report: of a given history, else of the categories."""
         shares: dict[str, float] = {}
-        for slug, share in zip(self._index.heads["category"].labels, category, strict=True):
-            leaf = self._leaves.get(slug)
-            if leaf is not None and leaf.agency is not None:
-                shares[leaf.agency] = shares.get(leaf.agency, 0.0) + float(share)
+        if self._index.from_history:
+            shares = dict(zip(self._index.heads["agency"].labels, map(float, judged.agency), strict=True))
+        else:
+            for slug, share in zip(self._index.heads["category"].labels, judged.category, strict=True):
+                agency = self._leaves[slug].agency or ""
+                shares[agency] = shares.get(agency, 0.0) + float(share)
         best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:OFFERED]
         return tuple(AgencyGuess(agency, round(share, 4)) for agency, share in best)
 
     def _report(self, base: Understood, judged: Judged, kinds: dict[str, float]) -> Understood:
         best = self._category(judged, kinds)
-        guesses = self._agencies(judged.category)
+        guesses = self._agencies(judged)
+        agency = guesses[0].agency if self._index.from_history else best.agency
         share = float(judged.category[self._index.heads["category"].labels.index(best.slug)])
         place = self._places.find(base.text)
         found = replace(
@@ -159,7 +175,7 @@ class Reader:
             kind=best.kind,
             category=best.slug,
             category_confidence=round(share, 4),
-            agency=best.agency,
+            agency=agency,
             top=guesses,
             place=place,
             confidence=round(share, 4),
@@ -174,12 +190,17 @@ class Reader:
     def _category(self, judged: Judged, kinds: dict[str, float]) -> Category:
         """The likeliest leaf, weighed with what the wording says of its kind."""
         labels = self._index.heads["category"].labels
-        weighed = [float(p) * (0.25 + kinds.get(self._leaves[slug].kind, 0.0)) for slug, p in zip(labels, judged.category, strict=True)]
+        weighed = [
+            float(share) * (KIND_FLOOR + kinds.get(self._leaves[slug].kind, 0.0))
+            for slug, share in zip(labels, judged.category, strict=True)
+        ]
         return self._leaves[labels[int(np.argmax(weighed))]]
 
     def _has_detail(self, found: Understood) -> bool:
         words = telling_words(found.text)
-        return len(words) >= CLEAR_WORDS and (found.category_confidence >= SURE_CATEGORY or len(words) >= 2 * CLEAR_WORDS)
+        return len(words) >= CLEAR_WORDS and (
+            found.category_confidence >= SURE_CATEGORY or len(words) >= 2 * CLEAR_WORDS
+        )
 
     def _missing(self, found: Understood, leaf: Category) -> tuple[str, ...]:
         placed = found.place is not None or self._places.has_locality(found.text)
