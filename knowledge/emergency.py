@@ -20,6 +20,14 @@ class Danger:
     rest: str
 
 
+@dataclass(frozen=True)
+class _Sign:
+    """Where a line speaks of danger, and of which."""
+
+    slug: str
+    at: int
+
+
 class EmergencySigns:
     """The signs of danger of a region: its own words and those that hold anywhere."""
 
@@ -37,16 +45,21 @@ class EmergencySigns:
         """Danger that is present, or None."""
         line = _plain(text)
         sign = self._sign(line)
-        if sign is None or not _is_present(line, *sign):
+        if sign is None or not _is_real(line, sign.slug):
             return None
-        rest = [part.strip() for part in _clauses(text) if part.strip() and self._sign(_plain(part)) is None]
-        return Danger(sign[0], ". ".join(part for part in rest if len(part.split()) > 2))
+        sentences = [_plain(part) for part in _split(text, "sentence")]
+        telling = next((part for part in sentences if self._sign(part)), line)
+        nearer = self._sign(telling) or sign
+        if not _is_meant(telling, nearer):
+            return None
+        rest = [part.strip() for part in _split(text, "clause") if part.strip() and self._sign(_plain(part)) is None]
+        return Danger(sign.slug, ". ".join(part for part in rest if len(part.split()) > 2))
 
-    def _sign(self, line: str) -> tuple[str, int] | None:
+    def _sign(self, line: str) -> _Sign | None:
         for slug, sign in self._signs:
             found = sign.search(line)
             if found:
-                return slug, found.start()
+                return _Sign(slug, found.start())
         return None
 
 
@@ -55,8 +68,8 @@ def _around(name: str) -> re.Pattern[str]:
     return pattern("emergency", "around", name)
 
 
-def _clauses(text: str) -> list[str]:
-    return pattern("emergency", "between", "clause").split(text.lower())
+def _split(text: str, by: str) -> list[str]:
+    return pattern("emergency", "between", by).split(text.lower())
 
 
 def _plain(text: str) -> str:
@@ -64,26 +77,24 @@ def _plain(text: str) -> str:
     return _around("things").sub(" ", _around("services").sub(" ", spoken))
 
 
-def _is_present(line: str, slug: str, at: int) -> bool:
-    """Whether the danger found at a position of the line is real, here and now."""
-    before = line[:at]
-    if (
-        _around("fiction").search(line)
-        or _around("work").search(line)
-        or _around("over").search(line)
-        or _around("denied").search(before)
-    ):
+def _is_real(line: str, slug: str) -> bool:
+    """Judged by the whole message: not a film, not a job, not over, not last year, not every rainy season."""
+    if any(_around(name).search(line) for name in ("fiction", "work", "over")):
         return False
-    if slug == "bunuh-diri":
-        return not _around("about").search(line)
-    if (
-        _around("supposed").search(before)
-        or _around("about").search(line)
-        or _around("asked").search(before)
-        or _around("past").search(line)
-    ):
+    if slug == "bunuh-diri":  # whoever says it of the past may still be in danger
+        return True
+    if _around("past").search(line):
         return False
-    now = _around("now").search(line)
-    if _around("habit").search(line) and slug != "kekerasan" and not now:
+    if slug != "kekerasan" and _around("habit").search(line):
+        return bool(_around("present").search(line))
+    return bool(_around("now").search(line)) or not _around("lately").search(line)
+
+
+def _is_meant(sentence: str, sign: _Sign) -> bool:
+    """Judged by the sentence that tells of it: not denied, supposed or asked about."""
+    before = sentence[: sign.at]
+    if _around("about").search(sentence):
         return False
-    return bool(now) or not _around("lately").search(line)
+    return sign.slug == "bunuh-diri" or not any(
+        _around(name).search(before) for name in ("denied", "supposed", "asked")
+    )

@@ -26,6 +26,7 @@ EVERYDAY = word_set("places", "words", "everyday")
 NO_NAME = word_set("places", "words", "no_name")
 SPOTS = "|".join(sorted(word_set("places", "words", "spots")))
 SPOT = re.compile(rf"\b(?:{SPOTS})\s+(?:raya\s+|baru\s+)?([a-z0-9]{{2,}})")
+TWICE = re.compile(r"\b([a-z]{3,})2\b")
 NUMBERED = re.compile(r"\b(?:rt|rw)\s*\.?\s*\d|\bkm\s*\d|\bno(?:mor)?\s*\.?\s*\d+\b(?=.*\bjl)|\b(?:jl|jln)\b.*\bno\b")
 
 
@@ -38,6 +39,11 @@ class _Named:
     text: str
     places: tuple[Place, ...]
     score: float
+
+
+def _words(text: str) -> list[str]:
+    """The words of a message, "alun2" and "alun-alun" alike."""
+    return raw_words(TWICE.sub(r"\1 \1", text.lower()).replace("-", " "))
 
 
 def _squash(name: str) -> str:
@@ -58,7 +64,7 @@ class Gazetteer:
 
     def find(self, text: str) -> PlaceGuess | None:
         """The place that the message is about, or several that it may be; None when it names none."""
-        words = raw_words(text.replace("-", " "))
+        words = _words(text)
         named = self._named(words)
         if not named:
             return None
@@ -69,7 +75,7 @@ class Gazetteer:
 
     def has_locality(self, text: str) -> bool:
         """Whether an officer would find the spot: a street, a landmark by name, a neighbourhood number."""
-        line = " ".join(raw_words(text.replace("-", " ")))
+        line = " ".join(_words(text))
         if NUMBERED.search(line):
             return True
         return any(self._is_name(found.group(1)) for found in SPOT.finditer(line))

@@ -133,6 +133,8 @@ def fit(samples: Sequence[Sample]) -> Fitted:
 def _fit_head(
     matrix: sp.csr_matrix, wanted: list[str], trust: list[float], head: str
 ) -> tuple[tuple[str, ...], Floats, Floats]:
+    if len(set(wanted)) == 1:  # a region with one article: nothing to tell apart
+        return (wanted[0],), np.zeros((matrix.shape[1], 1), np.float32), np.ones(1, np.float32)
     balance = "balanced" if head == "kind" else None
     machine = LinearSVC(C=STRENGTH[head], class_weight=balance, random_state=SEED, max_iter=4000)
     machine.fit(matrix, wanted, sample_weight=trust)

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.loader import load_region_named
+from knowledge.model import open_index
+from knowledge.train import build_index
+from knowledge.understand import Reader
+
 REGION = Path(__file__).parent / "region"
 
 
@@ -27,3 +32,10 @@ def edited(tmp_path: Path) -> Callable[[str, str, str], Path]:
         return folder
 
     return edit
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """Reads for the real region with an index trained as an operator trains it."""
+    region = load_region_named("sumedang")
+    return Reader(region, open_index(build_index(region, tmp_path_factory.mktemp("index"))))
