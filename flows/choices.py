@@ -44,11 +44,22 @@ def chosen(text: str, choices: Sequence[Choice]) -> str | None:
 def _by_group(text: str, choices: Sequence[Choice]) -> str | None:
     found: dict[str, int] = {}
     for choice in choices:
-        phrases = [words.begins(text, name) for name in choice.groups]
-        longest = max((len(phrase) for phrase in phrases if phrase), default=0)
-        if longest:
-            found[choice.value] = longest
+        fits = [phrase for name in choice.groups if (phrase := _leading(text, name))]
+        if fits:
+            found[choice.value] = max(len(phrase) for phrase in fits)
     return _only_best(found)
+
+
+def _leading(text: str, name: str) -> str | None:
+    """A phrase that the answer begins with, if hardly anything else is said: "ya tapi salah tempat" is no yes."""
+    phrase = words.begins(text, name)
+    if phrase is None:
+        return None
+    own = {word for known in words.group(name) for word in known.split()} | set(words.group("question"))
+    rest = [word for word in words.core(text) if word not in phrase.split()]
+    if any(word in words.group("but") for word in rest):
+        return None
+    return phrase if len([word for word in rest if word not in own]) <= 1 else None
 
 
 def _by_label(meaning: tuple[str, ...], choices: Sequence[Choice]) -> str | None:

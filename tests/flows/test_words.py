@@ -115,6 +115,11 @@ def test_a_verdict_is_read_only_when_it_is_one(text: str, verdict: Verdict | Non
     assert read(text, Kind.COMPLAINT) == verdict
 
 
+def test_a_yes_with_a_but_is_no_yes() -> None:
+    assert chosen("ya tapi salah tempat", CONFIRM) is None
+    assert chosen("ya tapi", CONFIRM) is None
+
+
 def test_two_choices_that_fit_equally_are_not_guessed() -> None:
     same = (Choice("a", "jalan kota"), Choice("b", "jalan desa"))
     assert chosen("jalan", same) is None
