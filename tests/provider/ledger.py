@@ -77,3 +77,8 @@ class Ledger:
     def to(self, address: str) -> list[Held]:
         """Messages to one recipient, oldest first."""
         return [held for held in self.all() if held.to == f"whatsapp:{address.removeprefix('whatsapp:')}"]
+
+    def forget(self, body: str) -> None:
+        """As if a message had never arrived."""
+        with self._lock:
+            self._held = [held for held in self._held if held.body != body]
