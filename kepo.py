@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from scores.period import Period
     from scores.report import Scores
 
-Rows = "argparse._SubParsersAction[argparse.ArgumentParser]"
+    Rows = argparse._SubParsersAction[argparse.ArgumentParser]
+
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -41,10 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Check, migrate, load what an empty desk needs, start web and worker."""
     from bot import running
-    from bot.preflight import preflight
+    from bot.preflight import Weight, preflight
     from store.migrate import upgrade
 
-    if not _tell(preflight(settings)):
+    findings = list(preflight(settings))
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    if any(finding.weight is Weight.FATAL for finding in findings):
         return 2
     settings.kepo_state_dir.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database)
@@ -70,7 +74,11 @@ def worker(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Deliver what is due, until told to stop."""
     from bot.compose import compose
     from bot.delivery.worker import run_worker
+    from bot.preflight import forbids_start
 
+    for finding in forbids_start(settings):
+        print(finding, file=sys.stderr)
+        return 2
     run_worker(compose(settings))
     return 0
 
@@ -99,20 +107,14 @@ def outbox(_arguments: argparse.Namespace, settings: Settings) -> int:
 
 def check(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Configuration and data preflight."""
-    from bot.preflight import preflight
+    from bot.preflight import Weight, preflight
 
-    good = _tell(preflight(settings))
+    findings = list(preflight(settings))
+    for finding in findings:
+        print(finding)
+    good = all(finding.weight is Weight.WARNING for finding in findings)
     print("ok" if good else "not ready")
     return 0 if good else 1
-
-
-def _tell(findings: Iterable[object]) -> bool:
-    """Print findings; False if one of them forbids the start."""
-    good = True
-    for finding in findings:
-        print(finding, file=sys.stderr)
-        good = good and not getattr(finding, "fatal", False)
-    return good
 
 
 def ask(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -319,10 +321,11 @@ def _parser() -> argparse.ArgumentParser:
     plain = {"run": run, "worker": worker, "tick": tick, "outbox": outbox, "check": check, "chat": chat, "audit": audit}
     for name, command in plain.items():
         rows.add_parser(name, help=command.__doc__).set_defaults(command=command)
-    for name, command in (("backup", backup), ("restore", restore)):
-        row = rows.add_parser(name, help=command.__doc__)
+    with_path = {"backup": backup, "restore": restore}
+    for name, copying in with_path.items():
+        row = rows.add_parser(name, help=copying.__doc__)
         row.add_argument("path", metavar="PATH")
-        row.set_defaults(command=command)
+        row.set_defaults(command=copying)
     _nested(rows, "db", "the database").add_parser("upgrade", help=db_upgrade.__doc__).set_defaults(command=db_upgrade)
     building = _nested(rows, "knowledge", "what the desk knows").add_parser("build", help=knowledge_build.__doc__)
     building.set_defaults(command=knowledge_build)
@@ -332,11 +335,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _nested(rows: Rows, name: str, about: str) -> Rows:
+def _nested(rows: "Rows", name: str, about: str) -> "Rows":
     return rows.add_parser(name, help=about).add_subparsers(required=True, metavar="COMMAND")
 
 
-def _add_asking(rows: Rows) -> None:
+def _add_asking(rows: "Rows") -> None:
     asking = rows.add_parser("ask", help=ask.__doc__)
     texts = asking.add_mutually_exclusive_group(required=True)
     texts.add_argument("text", nargs="?", metavar="TEXT")
@@ -345,7 +348,7 @@ def _add_asking(rows: Rows) -> None:
     asking.set_defaults(command=ask)
 
 
-def _add_staff(rows: Rows) -> None:
+def _add_staff(rows: "Rows") -> None:
     staff = _nested(rows, "staff", "officers and coordinators")
     for name, command in (("add", staff_add), ("disable", staff_disable), ("password", staff_password)):
         row = staff.add_parser(name, help=command.__doc__)
@@ -356,7 +359,7 @@ def _add_staff(rows: Rows) -> None:
             row.add_argument("--agency", help="slug of the agency; not for a coordinator or a jury")
 
 
-def _add_scores(rows: Rows) -> None:
+def _add_scores(rows: "Rows") -> None:
     row = rows.add_parser("scores", help=scores.__doc__)
     row.add_argument("--period", required=True, help="2026-09, 2026-Q3 or 2026")
     row.add_argument("--rubric")

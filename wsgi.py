@@ -14,6 +14,7 @@ from bot.door.health import health_blueprint
 from bot.door.simulator import simulator_blueprint
 from bot.door.webhooks import webhook_blueprint
 from bot.logs import configure_logs, where_it_failed
+from bot.preflight import forbids_start
 from bot.settings import Settings, load_settings
 from reports import register as register_reports
 from reports.context import ReportContext
@@ -33,7 +34,7 @@ log = structlog.get_logger()
 def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Flask:
     """The application. Tests pass settings or a desk of their own."""
     configure_logs()
-    desk = desk or compose(settings or load_settings())
+    desk = desk or _checked_desk(settings or load_settings())
     app = Flask("kepo", static_folder=None)
     _configure(app, desk.settings)
     app.register_blueprint(health_blueprint(desk))
@@ -45,6 +46,13 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
     _log_failures(app)
     _wake_after_acts(app, desk)
     return app
+
+
+def _checked_desk(settings: Settings) -> Desk:
+    """A desk that may start; a wrong one ends the process with the sentence that says why."""
+    if settings.production and (findings := forbids_start(settings)):
+        raise SystemExit("\n".join(str(finding) for finding in findings))
+    return compose(settings)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from admin.passwords import hash_password, one_time_password, too_weak
 from knowledge.types import Region
 from store import staff
 from store.session import Database
-from store.staff import OfficerFacts, OfficerMissing
+from store.staff import OfficerFacts
 from tickets.vocabulary import Role
 
 ROLES_OF_AN_AGENCY = frozenset({Role.OFFICER, Role.AGENCY_HEAD})
@@ -89,7 +89,7 @@ def ensure_demo_staff(database: Database, region: Region, password: str, now: da
 
 def _known(officer: OfficerFacts | None, email: str) -> OfficerFacts:
     if officer is None:
-        raise OfficerMissing(f"nobody has the address {email}")
+        raise StaffError(f"nobody has the address {email}")
     return officer
 
 

@@ -57,7 +57,7 @@ class Pager:
     def start_pulse(self) -> None:
         """Register the minute's pulse; only the worker does."""
 
-        @self.queue.periodic_task(crontab(minute="*"), name="pulse")  # type: ignore[untyped-decorator]
+        @self.queue.periodic_task(crontab(minute="*"), name="pulse")
         def pulse() -> None:
             for delay in range(0, 60, SWEEP_SECONDS):
                 self._sweep.schedule(delay=delay)

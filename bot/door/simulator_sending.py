@@ -100,7 +100,10 @@ def _photo_name(citizen_id: str, message_id: str) -> str:
 
 
 def _photo(photo: FileStorage | None, path: Path) -> MediaLink | None:
-    body = photo.stream.read(MAX_BYTES + 1) if photo else b""
+    body = b""
+    if photo is not None:
+        body = photo.stream.read(MAX_BYTES + 1)
+        photo.close()
     if body:
         _check(body)
         _keep(path, body)
