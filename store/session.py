@@ -6,6 +6,7 @@ contention, because SQLite cannot upgrade a snapshot that somebody else has over
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -44,13 +45,19 @@ def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> 
     return engine
 
 
+class DatabaseBusy(RuntimeError):
+    """The writers before this one took too long."""
+
+
 class Database:
     """One database by its URL. Safe across forks: each process makes its own engine at first use."""
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.dialect = make_url(url).get_backend_name()  # sqlite or postgresql
         self._engine: Engine | None = None
         self._pid = 0
+        self._writer = threading.RLock()
 
     @property
     def engine(self) -> Engine:
@@ -60,19 +67,33 @@ class Database:
                 self._engine.dispose(close=False)
             self._engine = make_engine(self.url)
             self._pid = os.getpid()
+            self._writer = threading.RLock()  # the inherited one may be held by a thread that was not inherited
         return self._engine
-
-    @property
-    def dialect(self) -> str:
-        """`sqlite` or `postgresql`."""
-        return make_url(self.url).get_backend_name()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that is committed at the end of the block, or rolled back by an exception."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        engine = self.engine
+        with self._turn(), Session(engine, expire_on_commit=False) as session:
             yield session
             session.commit()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Writers of this process queue up before SQLite's lock, whose own waiting is by naps of up to 0.1 s.
+
+        Eight threads on two busy cores: the slowest of a hundred writes took 0.2 to 0.5 s with it, 2 s without.
+        """
+        if self.dialect != "sqlite":
+            yield
+            return
+        writer = self._writer
+        if not writer.acquire(timeout=BUSY_MILLISECONDS / 1000):
+            raise DatabaseBusy(f"no turn to write within {BUSY_MILLISECONDS} ms")
+        try:
+            yield
+        finally:
+            writer.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
