@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select, update
 
 from store.base import new_id
@@ -56,15 +56,18 @@ def lock_citizen(
     ordered = sorted(set(addresses), key=lambda a: (_LOOK_UP_ORDER.index(a.kind), a.value))
     if not ordered:
         raise NoAddress(f"a message on {channel} without an address")
-    owner = _owner(session, channel, ordered)
+    rows = _address_rows(session, channel, ordered)
+    owner = _owner(rows, ordered)
     is_new = owner is None
     if owner is None:
         owner, is_new = _create(session, channel, ordered[0], now, is_test)
     locked = select(Citizen).where(col(Citizen.id) == owner).with_for_update()
     citizen = session.exec(locked.execution_options(populate_existing=True)).one()
-    for address in ordered:
-        insert_if_absent(session, CitizenAddress, _address_values(owner, channel, address), ("channel", "value"))
-    conflicts = _note_inbound(session, owner, channel, ordered, now)
+    if len(rows) < len(ordered):
+        for address in ordered:
+            insert_if_absent(session, CitizenAddress, _address_values(owner, channel, address), ("channel", "value"))
+        rows = _address_rows(session, channel, ordered)
+    _note_inbound(session, owner, rows, now)
     return CitizenFacts(
         id=citizen.id,
         name=citizen.name,
@@ -72,12 +75,11 @@ def lock_citizen(
         privacy_noticed=citizen.privacy_noticed_at is not None,
         is_test=citizen.is_test,
         is_new=is_new,
-        conflicts=conflicts,
+        conflicts=tuple(sorted({row.citizen_id for row in rows} - {owner})),
     )
 
 
-def _owner(session: Session, channel: Channel, ordered: Sequence[Address]) -> str | None:
-    rows = _address_rows(session, channel, ordered)
+def _owner(rows: Sequence[CitizenAddress], ordered: Sequence[Address]) -> str | None:
     owners = {row.value: row.citizen_id for row in rows}
     return next((owners[a.value] for a in ordered if a.value in owners), None)
 
@@ -99,7 +101,7 @@ def _create(session: Session, channel: Channel, address: Address, now: datetime,
     # Another process created the same person between our look-up and our insert: theirs counts.
     session.delete(citizen)
     session.flush()
-    owner = _owner(session, channel, [address])
+    owner = _owner(_address_rows(session, channel, [address]), [address])
     if owner is None:
         raise NoAddress(f"the address on {channel} vanished while it was looked up")
     return owner, False
@@ -114,18 +116,11 @@ def _address_values(citizen_id: str, channel: Channel, address: Address) -> dict
     }
 
 
-def _note_inbound(
-    session: Session, owner: str, channel: Channel, addresses: Sequence[Address], now: datetime
-) -> tuple[str, ...]:
-    others: set[str] = set()
-    for row in _address_rows(session, channel, addresses):
-        if row.citizen_id != owner:
-            others.add(row.citizen_id)
-        elif row.last_inbound_at is None or row.last_inbound_at < now:
-            row.last_inbound_at = now
-            session.add(row)
-    session.flush()
-    return tuple(sorted(others))
+def _note_inbound(session: Session, owner: str, rows: Sequence[CitizenAddress], now: datetime) -> None:
+    """The window opens anew on the owner's addresses; a message handled late never moves it back."""
+    own = col(CitizenAddress.id).in_([row.id for row in rows if row.citizen_id == owner])
+    earlier = or_(col(CitizenAddress.last_inbound_at).is_(None), col(CitizenAddress.last_inbound_at) < now)
+    session.exec(update(CitizenAddress).where(own, earlier).values(last_inbound_at=now))
 
 
 def remember_name(session: Session, citizen_id: str, name: str) -> None:
