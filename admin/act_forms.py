@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from admin.context import ConsoleContext
 from admin.texts import say
@@ -35,7 +35,7 @@ def _not_longer_than(limit: int) -> Callable[[FlaskForm, Field], None]:
 
 
 def _words_field(limit: int, missing: str) -> TextAreaField:
-    checks = [InputRequired(say(missing)), _not_longer_than(limit)]
+    checks = [DataRequired(say(missing)), _not_longer_than(limit)]  # blanks alone are nothing
     return TextAreaField(filters=[_plain], validators=checks)
 
 

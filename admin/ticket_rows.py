@@ -88,7 +88,7 @@ def screening_row(line: ScreeningLine, context: ConsoleContext, now: datetime) -
 
 
 def suggestion(agency: str | None, confidence: float, context: ConsoleContext) -> str:
-    """The suggested agency and how sure the desk is, in words."""
+    """The suggested agency and how sure the machine is, in words."""
     if not agency:
         return say("confidence.none")
     level = "high" if confidence >= HIGH else "middle" if confidence >= MIDDLE else "low"

@@ -234,14 +234,13 @@ def _suggestion(page: TicketPage, me: Person, context: ConsoleContext) -> Sugges
     wanted = [event for event in page.events if event.kind is EventKind.SCREENING_WANTED]
     data = wanted[-1].data if wanted else {}
     agency = str(data.get("agency") or page.suggested_agency or "")
-    why = [say_or(f"screening.{data.get('reason')}", "screening.no_agency")]
+    why = say_or(f"screening.{data.get('reason')}", "screening.no_agency")
     if page.ticket.kind is Kind.SUPERVISION:
         oversight = context.agency_name(context.rulebook.oversight)
-        why.append(say("act_help.dispose_supervision", agency=oversight))
-        agency = context.rulebook.oversight
+        return Suggestion(oversight, (why, say("act_help.dispose_supervision", agency=oversight)))
     category = context.category_name(page.ticket.category)
     words = suggestion(agency, page.confidence, context)
-    return Suggestion(f"{words}; {category}" if category else words, tuple(why))
+    return Suggestion(f"{words}. {category}" if category else words, (why,))
 
 
 def _panels(

@@ -7,7 +7,7 @@ from admin import spoken
 from admin.context import ConsoleContext
 from admin.texts import say, say_or
 from tickets.facts import Event
-from tickets.vocabulary import Actor, EventKind
+from tickets.vocabulary import EventKind
 
 
 @dataclass(frozen=True)
@@ -23,23 +23,29 @@ class Entry:
 
 def timeline(events: Iterable[Event], reasons: Mapping[str, str], context: ConsoleContext) -> tuple[Entry, ...]:
     """`reasons` maps ids of message rows to their words."""
-    return tuple(_entry(event, reasons, context) for event in events)
+    entries = []
+    holder = ""
+    for event in events:
+        holder = _text(event.data, "agency") if event.kind is EventKind.DISPOSED else holder
+        entries.append(_entry(event, holder, reasons, context))
+    return tuple(entries)
 
 
-def _entry(event: Event, reasons: Mapping[str, str], context: ConsoleContext) -> Entry:
+def _entry(event: Event, holder: str, reasons: Mapping[str, str], context: ConsoleContext) -> Entry:
+    """`holder`: the agency that had the ticket last."""
     return Entry(
         seq=event.seq,
         at=spoken.moment(event.at, context.zone),
         iso=event.at.isoformat(),
-        words=_words(event, context),
+        words=_words(event, holder, context),
         reason=_reason(event, reasons),
     )
 
 
-def _words(event: Event, context: ConsoleContext) -> str:
+def _words(event: Event, holder: str, context: ConsoleContext) -> str:
     data = event.data
     values = {
-        "agency": context.agency_short(_text(data, "agency")) or say(f"actor.{event.actor}"),
+        "agency": context.agency_short(_text(data, "agency") or holder),
         "to": context.agency_short(_text(data, "to")) or say("actor.coordinator"),
         "category": context.category_name(_text(data, "category")) or say("form.no_category"),
         "kind": say_or(f"kind.{data.get('kind')}", "kind.complaint"),
@@ -47,8 +53,6 @@ def _words(event: Event, context: ConsoleContext) -> str:
         "closing": say_or(f"closing.{data.get('closing')}", "status.closed"),
         "reason": say_or(f"screening.{data.get('reason')}", "screening.no_agency"),
     }
-    if event.kind is EventKind.CLOSED and event.actor is Actor.CITIZEN:
-        return say("closing.withdrawn")
     return say_or(f"event.{event.kind}", "event.unknown").format_map(values)
 
 

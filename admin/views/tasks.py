@@ -20,6 +20,7 @@ from admin.texts import say
 from admin.ticket_rows import page_of, ticket_row
 from admin.unseen import scope_of
 from store.ticket_lists import TicketFilter, count_tickets, list_tickets
+from tickets.codes import parse_code
 from tickets.vocabulary import Kind, Role, Status
 
 PAGE_SIZE = 25
@@ -140,4 +141,4 @@ def _sees_all(endpoint: str, me: Person) -> bool:
 
 def _narrowed(wanted: TicketFilter, query: Query) -> TicketFilter:
     kinds = (Kind(query.kind),) if query.kind else wanted.kinds
-    return replace(wanted, kinds=kinds, text=query.words)
+    return replace(wanted, kinds=kinds, text=parse_code(query.words) or query.words)

@@ -22,7 +22,9 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(desk: Desk) -> N
     unknown = someone.post("/admin/login", "/admin/login", email="tidak@ada.test", password="salah sekali")
     assert (wrong.status_code, unknown.status_code) == (401, 401)
     assert "tidak cocok" in wrong.get_data(as_text=True)
-    same = [answer.get_data(as_text=True).replace(OFFICER, "").replace("tidak@ada.test", "") for answer in (wrong, unknown)]
+    same = [
+        answer.get_data(as_text=True).replace(OFFICER, "").replace("tidak@ada.test", "") for answer in (wrong, unknown)
+    ]
     assert same[0].split("<form")[0] == same[1].split("<form")[0]
 
 
