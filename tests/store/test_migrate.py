@@ -1,5 +1,6 @@
 """Migrations: up, down with child rows, and head equals the tables that the program knows."""
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,19 @@ def test_empty_database_goes_up_down_with_child_rows_and_up_again(empty_url: str
     assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
     upgrade(empty_url)
     fill(database)
+    database.dispose()
+
+
+def test_two_migrators_at_once_make_one_schema(empty_url: str) -> None:
+    context = multiprocessing.get_context("fork")
+    migrators = [context.Process(target=upgrade, args=(empty_url,)) for _ in range(2)]
+    for migrator in migrators:
+        migrator.start()
+    for migrator in migrators:
+        migrator.join(30)
+    assert [migrator.exitcode for migrator in migrators] == [0, 0]
+    database = Database(empty_url)
+    assert at_head(database)
     database.dispose()
 
 
