@@ -63,7 +63,8 @@ class Visitor:
     client: FlaskClient
 
     def get(self, path: str) -> TestResponse:
-        return self.client.get(path)
+        """Buffered, so that a file that is sent is closed."""
+        return self.client.get(path, buffered=True)
 
     def page(self, path: str) -> str:
         answer = self.client.get(path)
