@@ -12,6 +12,7 @@ from knowledge.normalise import normalise
 from knowledge.types import Region
 
 FOLDER = Path(__file__).parent / "examples"
+OTHER_HAND = "hand_"
 QUESTION = "question"
 COMPLAINT = "complaint"
 SHORTEST_SENTENCE = 12
@@ -27,7 +28,7 @@ class Sample:
     category: str | None = None
     agency: str | None = None
     told: bool = True
-    ours: bool = False  # written for every region, not by the writer of the article
+    plain: bool = False  # worded on purpose as simply as can be
 
 
 def samples_of(region: Region, history: Sequence[tuple[str, str]] = ()) -> list[Sample]:
@@ -74,15 +75,15 @@ def _questions(region: Region) -> list[Sample]:
 
 
 def _topics(region: Region) -> list[Sample]:
-    """Plain ways to ask about a topic and to report a matter, for those that the region has."""
+    """Ways to ask about a topic and to report a matter that hold anywhere, for those that the region has."""
     found: list[Sample] = []
-    for slug, lines in _by_slug("topics"):
+    for slug, lines, plain in _by_slug("topics"):
         if slug in region.articles:
-            found.extend(Sample(text, QUESTION, article=slug, ours=True) for text in lines)
+            found.extend(Sample(text, QUESTION, article=slug, plain=plain) for text in lines)
     leaves = {leaf.slug: leaf.kind.value for leaf in region.leaves}
-    for slug, lines in _by_slug("reports"):
+    for slug, lines, plain in _by_slug("reports"):
         if slug in leaves:
-            found.extend(Sample(text, leaves[slug], category=slug, ours=True) for text in lines)
+            found.extend(Sample(text, leaves[slug], category=slug, plain=plain) for text in lines)
     return found
 
 
@@ -99,13 +100,18 @@ def _common() -> list[Sample]:
     found: list[Sample] = []
     for file in sorted(FOLDER.glob("*.toml")):
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-        found.extend(Sample(text, table["kind"], ours=True) for text in _lines(table["lines"]))
+        found.extend(Sample(text, table["kind"], plain=True) for text in _lines(table["lines"]))
     return found
 
 
-def _by_slug(folder: str) -> list[tuple[str, list[str]]]:
-    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted((FOLDER / folder).glob("*.toml"))]
-    return [(slug, _lines(lines)) for table in tables for slug, lines in table.items()]
+def _by_slug(folder: str) -> list[tuple[str, list[str], bool]]:
+    """Slug, lines, and whether the lines are plain: a file by another hand is worded as freely as citizens write."""
+    found: list[tuple[str, list[str], bool]] = []
+    for file in sorted((FOLDER / folder).glob("*.toml")):
+        plain = not file.name.startswith(OTHER_HAND)
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        found.extend((slug, _lines(lines), plain) for slug, lines in table.items())
+    return found
 
 
 def _lines(block: str) -> list[str]:

@@ -162,7 +162,7 @@ def _scores(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
     return found
 
 
-def _folds(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
+def folds_of(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
     """A fold for each told sample, near-twins together; -1 for titles and sentences of answers, always learned."""
     order = np.random.RandomState(SEED)
     of_twin: dict[str, int] = {}
@@ -176,7 +176,7 @@ def _folds(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
 
 
 def cross_validate(samples: Sequence[Sample]) -> Unseen:
-    fold = _folds(samples)
+    fold = folds_of(samples)
     labels = {head: tuple(sorted({str(label_of(s, head)) for s in samples if label_of(s, head)})) for head in HEADS}
     told = np.flatnonzero(fold >= 0)
     where = {int(i): at for at, i in enumerate(told)}
@@ -225,7 +225,7 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
 
 def _temperature(unseen: Unseen, head: str) -> float:
     """Fitted on the region's own wordings: the plain ones would make the models too sure of themselves."""
-    mine = [i for i, s in enumerate(unseen.samples) if label_of(s, head) and (head == "kind" or not s.ours)]
+    mine = [i for i, s in enumerate(unseen.samples) if label_of(s, head) and (head == "kind" or not s.plain)]
     wanted = [unseen.labels[head].index(str(label_of(unseen.samples[i], head))) for i in mine]
     return temperature(unseen.scores[head][mine], wanted)
 
@@ -244,21 +244,27 @@ def build_index(region: Region, folder: Path, history: Sequence[tuple[str, str]]
     With a history of (text, agency), the offices are learned from it instead of from the region.
     """
     samples = samples_of(region, history)
-    owners = owners_of(region)
-    found = calibrate(cross_validate(samples), owners)
+    found = calibrate(cross_validate(samples), owners_of(region))
+    write_index(region, folder, samples, found, from_history=bool(history))
+    return folder
+
+
+def write_index(
+    region: Region, folder: Path, samples: Sequence[Sample], found: Calibrated, *, from_history: bool = False
+) -> None:
+    """Fits on the samples and writes what `open_index` reads."""
     fitted = fit(samples)
     meta = {
         "format": FORMAT,
         "region": region.slug,
         "features": list(fitted.vocabulary.rows),
         "heads": {head: {"labels": fitted.labels[head], "temperature": found.temperatures[head]} for head in HEADS},
-        "owners": owners,
+        "owners": owners_of(region),
         "thresholds": found.thresholds,
         "language": learn_language([sample.text for sample in samples if sample.told]),
-        "from_history": bool(history),
+        "from_history": from_history,
     }
     _write(folder, fitted, found.trust, meta)
-    return folder
 
 
 def _write(folder: Path, fitted: Fitted, trust: Floats, meta: dict[str, object]) -> None:
