@@ -8,9 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from reports.context import EXTENSION, ReportContext, public
 
-pages = Blueprint(
-    "reports", __name__, template_folder="templates", static_folder="static", static_url_path="/umum"
-)
+pages = Blueprint("reports", __name__, template_folder="templates", static_folder="static", static_url_path="/umum")
 
 
 @pages.get("/")

@@ -31,7 +31,9 @@ MAY = {
         "flows", "knowledge", "tickets", "store", *FLASK, "sqlmodel", "sqlalchemy", "structlog", "huey", "requests",
         "pydantic", "pydantic_settings", "phonenumbers", "dotenv",
     },
-    "admin": {"tickets", "knowledge", "scores", "store", "bot.delivery.gate", *FLASK, *CONSOLE, "sqlmodel", "sqlalchemy"},
+    "admin": {
+        "tickets", "knowledge", "scores", "store", "bot.delivery.gate", *FLASK, *CONSOLE, "sqlmodel", "sqlalchemy",
+    },
     "reports": {"tickets", "scores", "store.public_queries", "store.session", "knowledge.types", *FLASK},
     "wsgi": {*OURS, *FLASK, "flask_talisman", "structlog"},
     "kepo": {*OURS, "honcho", "structlog"},
