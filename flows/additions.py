@@ -30,7 +30,7 @@ def hear_asked(state: State, turn: Turn, only_newer: bool) -> Step | None:
     asked = [t for t in turn.world.tickets if t.asked and not is_unread(t, turn)]
     asked = [t for t in asked if not only_newer or is_newer(t, state, turn)]
     quoted = [t for t in asked if t.code == turn.inbound.quoted_code]
-    if not asked or not has_content(turn):
+    if not asked or not turn.has_content:
         return None
     ticket = (quoted or asked)[0]
     if turn.text and not quoted and matter.is_clear(turn):
@@ -55,7 +55,7 @@ def ask_agency_asks(question: AgencyAsks, state: State, turn: Turn) -> Reply:
 
 def hear_agency_asks(question: AgencyAsks, state: State, turn: Turn) -> Step | None:
     ticket = turn.ticket(question.code)
-    if ticket is None or not ticket.asked or not has_content(turn) or _is_courtesy(turn):
+    if ticket is None or not ticket.asked or not turn.has_content or _is_courtesy(turn):
         return None
     if turn.text and matter.is_clear(turn):
         asked = AnswerOrNew(question.code, turn.hold())
@@ -69,6 +69,9 @@ def ask_answer_or_new(question: AnswerOrNew, state: State, turn: Turn) -> Reply:
 
 
 def hear_answer_or_new(question: AnswerOrNew, state: State, turn: Turn) -> Step | None:
+    if turn.is_file or turn.is_place:
+        more = AnswerOrNew(question.code, _with(question.held, turn))
+        return Step(state.amend(more), (ask_answer_or_new(more, state, turn),))
     value = chosen(turn.text, ANSWER_OR_NEW)
     ticket = turn.ticket(question.code)
     if value == "answer" and ticket is not None and ticket.asked:
@@ -81,7 +84,7 @@ def hear_answer_or_new(question: AnswerOrNew, state: State, turn: Turn) -> Step 
 def offer(state: State, turn: Turn) -> Step | None:
     """A picture, a place, or words that are no matter of their own: added to an open ticket, if the citizen says so."""
     tickets = turn.open_tickets[:MOST]
-    if not tickets or not has_content(turn) or (turn.text and not _is_loose(turn)):
+    if not tickets or not turn.has_content or (turn.text and not _is_loose(turn)):
         return None
     quoted = turn.inbound.quoted_code
     codes = (quoted,) if quoted in [t.code for t in tickets] and quoted else tuple(t.code for t in tickets)
@@ -105,8 +108,8 @@ def _many(question: AddTo, turn: Turn) -> tuple[Choice, ...]:
 def hear_add_to(question: AddTo, state: State, turn: Turn) -> Step | None:
     held = question.held
     if turn.is_file or turn.is_place:
-        more = AddTo(question.codes, _with(question, turn))
-        opened = state.ask(more)
+        more = AddTo(question.codes, _with(held, turn))
+        opened = state.amend(more)
         return Step(opened, (ask_add_to(more, opened, turn),))
     value = chosen(turn.text, ONE if len(question.codes) == 1 else _many(question, turn))
     if value is None:
@@ -121,8 +124,7 @@ def _added(state: State, code: str, messages: tuple[str, ...]) -> Step:
     return Step(state.rest(), (Reply("add.done", {"code": code}),), (AddToTicket(code, messages),))
 
 
-def _with(question: AddTo, turn: Turn) -> Held:
-    held = question.held
+def _with(held: Held, turn: Turn) -> Held:
     return replace(held, messages=(*held.messages, *turn.ids), shared=turn.inbound.place or held.shared)
 
 
@@ -131,10 +133,6 @@ def _as_new(state: State, turn: Turn) -> Step:
     if turn.text and turn.understood.outcome is not Outcome.REPORT:
         return matter.begin(state, turn)
     return report.begin(state, turn) if turn.text else report.begin_blank(state, turn)
-
-
-def has_content(turn: Turn) -> bool:
-    return bool(turn.text) or turn.is_file or turn.is_place
 
 
 def _is_courtesy(turn: Turn) -> bool:

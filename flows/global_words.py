@@ -19,7 +19,9 @@ from flows.state import (
     Resume,
     State,
     Stuck,
+    TicketDetail,
     VerdictWhy,
+    WithdrawConfirm,
 )
 from flows.turn import Step, Turn
 from flows.types import AddToTicket, AnswerAgency, Reply, TicketSummary
@@ -50,11 +52,16 @@ def cancel(state: State, turn: Turn) -> Step:
         return drop(state)
     if isinstance(state.question, Idle):
         return Step(state, (Reply("global.nothing_to_cancel"),))
+    if isinstance(state.question, (TicketDetail, WithdrawConfirm)):
+        return Step(state.rest(), (Reply("status.not_withdrawn", {"code": state.question.code}),))
     return Step(state.rest(), (Reply("global.cancelled"),))
 
 
 def back(state: State, turn: Turn) -> Step:
     """One question back; at the beginning of a talk, the menu."""
+    if isinstance(state.question, Stuck):
+        opened = replace(state, question=state.question.before, misses=0)
+        return Step(opened, (ask(opened, turn),))
     trail = state.trail
     if not trail:
         return menu.open_menu(state, turn)

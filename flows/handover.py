@@ -31,12 +31,15 @@ def ask_person(question: PersonAsk, state: State, turn: Turn) -> Reply:
 
 
 def hear_person(question: PersonAsk, state: State, turn: Turn) -> Step | None:
+    if turn.is_file and not turn.text:
+        more = PersonAsk(question.agency, (*question.messages, *turn.ids))
+        return Step(state.amend(more), (ask_person(more, state, turn),))
     if not turn.text or words.says(turn.text, "thanks") or words.says(turn.text, "greeting"):
         return None
     if words.says(turn.text, "no"):
         return _declined(state)
     agency = question.agency or turn.understood.agency
-    step = _offer(state, turn, OfferOfficer(agency, turn.text, turn.ids), "handover.offer")
+    step = _offer(state, turn, OfferOfficer(agency, turn.text, (*question.messages, *turn.ids)), "handover.offer")
     return Step(step.state, step.replies, joinable=True)
 
 
@@ -46,8 +49,8 @@ def ask_offer(question: OfferOfficer, state: State, turn: Turn) -> Reply:
 
 def hear_offer(question: OfferOfficer, state: State, turn: Turn) -> Step | None:
     if turn.is_file:
-        held = OfferOfficer(question.agency, question.text, (*question.messages, *turn.ids))
-        return _offer(state, turn, held, "handover.offer")
+        more = OfferOfficer(question.agency, question.text, (*question.messages, *turn.ids))
+        return Step(state.amend(more), (ask_offer(more, state, turn),))
     if words.says(turn.text, "change"):
         return to_person(state, turn, question.agency, "", ())
     value = chosen(turn.text, YES_NO)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from flows.conversations import ask, hear
 from flows.report import advance
-from flows.report_asking import ASKING
 from flows.report_draft import attach
 from flows.state import AddDetail, AddTo, AgencyAsks, OfferOfficer, PersonAsk, State, VerdictWhy
 from flows.turn import Step, Turn
@@ -25,7 +24,7 @@ def listen(state: State, turn: Turn) -> Step | None:
         return _useless(state, turn)
     if not (turn.is_file or turn.is_place):
         return None
-    if state.draft is not None and type(state.question) in ASKING:
+    if state.draft is not None:
         return _attached(state, turn)
     if kind in SPOKEN and not turn.text and not isinstance(state.question, TAKES_FILES):
         return None if any(ticket.asked for ticket in turn.world.tickets) else _spoken(state, turn)

@@ -1,5 +1,7 @@
 """Matters that are not this government's: the right door first, then whether to note it here all the same."""
 
+from dataclasses import replace
+
 from flows import menu
 from flows.choices import Choice, chosen, labels
 from flows.report import begin
@@ -32,6 +34,10 @@ def ask_record(question: OutsideRecord, state: State, turn: Turn) -> Reply:
 
 
 def hear_record(question: OutsideRecord, state: State, turn: Turn) -> Step | None:
+    if turn.is_file or turn.is_place:
+        held = replace(question.held, messages=(*question.held.messages, *turn.ids))
+        more = replace(question, held=replace(held, shared=turn.inbound.place or held.shared))
+        return Step(state.amend(more), (ask_record(more, state, turn),))
     value = chosen(turn.text, RECORD)
     if value == "yes":
         return begin(state, turn.resume(question.held))

@@ -104,15 +104,16 @@ def matter(draft: Draft, turn: Turn) -> str | None:
 
 
 def guesses(draft: Draft, turn: Turn) -> tuple[str, ...]:
-    """Leaves that may be meant instead: those of the likely agencies, the ones whose words the text holds first."""
+    """Leaves that may be meant instead: those whose signs the text holds, then those of the likely agencies."""
     likely = draft.guesses + ((draft.agency,) if draft.agency and draft.agency not in draft.guesses else ())
-    said = set(words.tokens(draft.text))
+    present = turn.category(draft.category)
+    text = f" {words.fold(draft.text)} "
 
-    def fit(slug: str) -> tuple[int, int, str]:
+    def fit(slug: str) -> tuple[int, int, bool, str]:
         leaf = turn.region.categories[slug]
-        own = set(words.tokens(" ".join((leaf.name, *leaf.words))))
+        signs = sum(f" {words.fold(sign)} " in text for sign in (leaf.name, *leaf.words))
         rank = likely.index(leaf.agency) if leaf.agency in likely else len(likely)
-        return (-len(own & said), rank, slug)
+        return (-signs, rank, present is None or leaf.parent != present.parent, slug)
 
     leaves = [leaf.slug for leaf in turn.region.leaves if leaf.slug != draft.category]
     return tuple(sorted(leaves, key=fit)[:MOST_GUESSES])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flows import words
-from flows.choices import chosen
+from flows.choices import Choice, chosen
 from flows.report import advance, place_pick
 from flows.report_asking import (
     ASKING,
@@ -76,7 +76,7 @@ def hear_place_pick(question: ReportPlacePick, state: State, turn: Turn) -> Step
         label = question.labels[question.codes.index(value)]
         text = question.text if label in question.text else f"{question.text} ({label})"
         return advance(state, turn, replace(draft, place_text=text, place_code=value, place_done=True))
-    if not turn.text or words.is_short(turn.text):
+    if not turn.text or words.is_short(turn.text) or words.looks_like_question(turn.text):
         return None
     text = f"{question.text}, {turn.text}"
     return advance(
@@ -96,7 +96,7 @@ def hear_confirm(question: ReportConfirm, state: State, turn: Turn) -> Step | No
 
 
 def hear_category(question: ReportCategory, state: State, turn: Turn) -> Step | None:
-    value = chosen(turn.text, category_choices(question, turn))
+    value = chosen(turn.text, category_choices(question, turn)) or _category_in_words(turn)
     draft = draft_of(state)
     if value is None:
         return None
@@ -109,6 +109,14 @@ def hear_category(question: ReportCategory, state: State, turn: Turn) -> Step | 
         return advance(state, turn, unknown, lead="report.other_category")
     picked = with_category(draft, turn, value, 1.0, confirmed=True)
     return advance(state, turn, replace(picked, confirmed=True))
+
+
+def _category_in_words(turn: Turn) -> str | None:
+    """The name of any category, or what the words are understood to be about."""
+    if words.number(turn.text) is not None:
+        return None
+    named = chosen(turn.text, [Choice(leaf.slug, leaf.name) for leaf in turn.region.leaves])
+    return named or turn.understood.category
 
 
 def hear_name(question: ReportName, state: State, turn: Turn) -> Step | None:

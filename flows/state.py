@@ -73,6 +73,7 @@ class PersonAsk(Question):
     """The citizen wants a person and has not said yet for what."""
 
     agency: str | None = None
+    messages: tuple[str, ...] = ()  # pictures that came before the words
 
 
 @dataclass(frozen=True)
@@ -255,6 +256,10 @@ class State:
         if not isinstance(self.question, (Idle, Stuck)) and self.question != question:
             trail = (*trail, self.question)[-TRAIL_LENGTH:]
         return replace(self, question=question, trail=trail, misses=0)
+
+    def amend(self, question: Question) -> "State":
+        """The same question with more in it: there is nothing to go back to."""
+        return replace(self, question=question, misses=0)
 
     def rest(self) -> "State":
         """Nothing is open any more; an unsent draft goes to the shelf."""

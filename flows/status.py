@@ -100,7 +100,7 @@ def detail_choices(ticket: TicketSummary) -> tuple[Choice, ...]:
         return (Choice("menu", Ref("choice.menu"), ("menu",)),)
     return (
         Choice("add", Ref("choice.add"), ("yes",)),
-        Choice("withdraw", Ref("choice.withdraw"), ("cancel",)),
+        Choice("withdraw", Ref("choice.withdraw"), ()),
     )
 
 
@@ -120,7 +120,7 @@ def ask_add(question: AddDetail, state: State, turn: Turn) -> Reply:
 
 
 def hear_add(question: AddDetail, state: State, turn: Turn) -> Step | None:
-    if not (turn.text or turn.is_file or turn.is_place):
+    if not turn.has_content or turn.asks_known:
         return None
     if words.says(turn.text, "no") or words.says(turn.text, "skip"):
         return Step(state.rest(), (Reply("add.nothing"),))

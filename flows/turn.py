@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from flows.state import Held, State
 from flows.types import Effect, Inbound, InboundKind, Reply, TicketSummary, World
+from flows.words import looks_like_question
 from knowledge.types import Agency, Article, Category, Language, Outcome, Region, Understood
 from knowledge.types import Matter as MatterKind
 from tickets.vocabulary import Status
@@ -44,6 +45,15 @@ class Turn:
     @property
     def is_place(self) -> bool:
         return self.inbound.place is not None
+
+    @property
+    def has_content(self) -> bool:
+        return bool(self.text) or self.is_file or self.is_place
+
+    @property
+    def asks_known(self) -> bool:
+        """A question that an article answers: never swallowed as somebody's explanation or address."""
+        return self.understood.outcome is Outcome.ANSWER and looks_like_question(self.text)
 
     @property
     def open_tickets(self) -> tuple[TicketSummary, ...]:

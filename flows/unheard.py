@@ -35,7 +35,7 @@ def unheard(state: State, turn: Turn) -> Step:
         return _in_report(state, turn)
     if manner(state) is Manner.LOOSE:
         return _loose(state, turn)
-    if turn.text and (matter.is_clear(turn) or not words.is_short(turn.text)):
+    if turn.is_file or turn.is_place or (turn.text and (matter.is_clear(turn) or not words.is_short(turn.text))):
         return _loose(state.rest(), turn)
     return miss(state, turn)
 
@@ -53,7 +53,8 @@ def miss(state: State, turn: Turn) -> Step:
         stuck = replace(state, question=Stuck(state.question), misses=0)
         return Step(stuck, (ask(stuck, turn),))
     again = replace(state, misses=misses)
-    return Step(again, (Reply("global.not_understood"), ask(again, turn)))
+    key = "global.write_instead" if manner(state) is Manner.WORDS else "global.not_understood"
+    return Step(again, (Reply(key), ask(again, turn)))
 
 
 def _loose(state: State, turn: Turn) -> Step:

@@ -39,6 +39,9 @@ def hear_verdict(question: VerdictAsked, state: State, turn: Turn) -> Step | Non
     ticket = turn.ticket(question.code)
     if ticket is None:
         return None
+    if turn.is_file or turn.is_place:
+        replies = (Reply("add.done", {"code": ticket.code}), ask_verdict(question, state, turn))
+        return Step(state, replies, (AddToTicket(ticket.code, turn.ids),))
     value = read(turn.text, ticket.kind)
     return give(state, turn, ticket.code, value) if value else None
 
@@ -83,7 +86,7 @@ def ask_why(question: VerdictWhy, state: State, turn: Turn) -> Reply:
 
 
 def hear_why(question: VerdictWhy, state: State, turn: Turn) -> Step | None:
-    if not (turn.text or turn.is_file or turn.is_place):
+    if not turn.has_content or turn.asks_known:
         return None
     if words.number(turn.text) == 1 or any(words.says(turn.text, name) for name in ("skip", "no", "thanks")):
         return Step(state.rest(), (Reply("verdict.no_why", {"code": question.code}),))

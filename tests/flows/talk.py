@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flows.catalogue import render
 from flows.engine import Step, step
@@ -35,7 +36,7 @@ def _agency(slug: str, name: str, short: str, outside: bool = False, contact: st
     return Agency(slug, name, short, "dinas", outside, contact)
 
 
-def _article(slug: str, title: str, portal: str = "adminduk", **more: object) -> Article:
+def _article(slug: str, title: str, portal: str = "adminduk", **more: Any) -> Article:
     base = Article(
         slug,
         title,
@@ -92,7 +93,7 @@ REGION = Region(
 CISITU = (Place("1", "Cisitu", "desa", "Cisitu"), Place("2", "Cisitu", "desa", "Wado"))
 
 
-def means(outcome: Outcome, kind: Matter = Matter.NONE, **more: object) -> Understood:
+def means(outcome: Outcome, kind: Matter = Matter.NONE, **more: Any) -> Understood:
     """What a message is taken to mean; the text is filled in when it is said."""
     base = Understood("", Language.INDONESIAN, outcome, kind)
     return replace(base, **more)
@@ -110,7 +111,7 @@ def unknown(agency: str | None = "disdukcapil", kind: Matter = Matter.QUESTION) 
     return means(Outcome.HANDOVER, kind, agency=agency)
 
 
-def lamp(place: str | None = "depan SDN Cikondang", **more: object) -> Understood:
+def lamp(place: str | None = "depan SDN Cikondang", **more: Any) -> Understood:
     """A whole complaint; without a place one is missing."""
     base = means(
         Outcome.REPORT,
@@ -130,7 +131,7 @@ def place(text: str, *places: Place) -> Understood:
     return means(Outcome.HANDOVER, place=PlaceGuess(text, places, 95.0))
 
 
-def ticket(code: str = CODE, **more: object) -> TicketSummary:
+def ticket(code: str = CODE, **more: Any) -> TicketSummary:
     base = TicketSummary(
         code=code,
         kind=Kind.COMPLAINT,
@@ -161,10 +162,10 @@ class Talk:
     last: Step = field(default_factory=lambda: Step(START, ()))
     effects: list[Effect] = field(default_factory=list)
 
-    def says(self, text: str, meaning: Understood | None = None, **inbound: object) -> str:
+    def says(self, text: str, meaning: Understood | None = None, **inbound: Any) -> str:
         return self.sends(InboundKind.TEXT, text, meaning, **inbound)
 
-    def sends(self, kind: InboundKind, text: str = "", meaning: Understood | None = None, **inbound: object) -> str:
+    def sends(self, kind: InboundKind, text: str = "", meaning: Understood | None = None, **inbound: Any) -> str:
         understood = replace(meaning, text=text) if meaning else nothing_understood(text)
         message = self.message(kind, text, **inbound)
         self.last = step(self.state, message, understood, self.world, REGION)
@@ -173,7 +174,7 @@ class Talk:
         assert self.state == self.last.state
         return self.shown
 
-    def message(self, kind: InboundKind, text: str, **inbound: object) -> Inbound:
+    def message(self, kind: InboundKind, text: str, **inbound: Any) -> Inbound:
         self.sent += 1
         self.later(minutes=1)
         base = Inbound(f"m{self.sent}", kind, text, self.world.now, media_count=int(kind is InboundKind.IMAGE))

@@ -7,15 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.chat import play
-from tests.desk import Clock
-from tests.scenarios.playing import TRANSCRIPTS, scripted_desk
+from tests.scenarios.playing import TRANSCRIPTS, played
 
 pytestmark = pytest.mark.sqlite
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_the_desk_speaks_as_the_transcript_says(path: Path, tmp_path: Path) -> None:
-    clock = Clock()
-    with scripted_desk(tmp_path, clock) as desk:
-        assert play(path, desk, clock)
+def test_the_desk_speaks_as_the_transcript_says(path: Path) -> None:
+    assert played(path)
