@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
+from admin.cleaning import plain_text
 from admin.context import ConsoleContext
 from admin.texts import say
 from tickets.acts import Act
@@ -21,11 +22,6 @@ REASON_LIMIT = 500
 Choices = Sequence[tuple[str, str]]
 
 
-def _plain(text: str | None) -> str:
-    """Line ends as one symbol, as they are counted; no space around."""
-    return (text or "").replace("\r\n", "\n").strip()
-
-
 def _not_longer_than(limit: int) -> Callable[[FlaskForm, Field], None]:
     def check(form: FlaskForm, field: Field) -> None:
         if len(field.data) > limit:
@@ -36,7 +32,7 @@ def _not_longer_than(limit: int) -> Callable[[FlaskForm, Field], None]:
 
 def _words_field(limit: int, missing: str) -> TextAreaField:
     checks = [DataRequired(say(missing)), _not_longer_than(limit)]  # blanks alone are nothing
-    return TextAreaField(filters=[_plain], validators=checks)
+    return TextAreaField(filters=[plain_text], validators=checks)
 
 
 def _in_the_list(form: FlaskForm, field: SelectField) -> None:

@@ -3,9 +3,7 @@
 Rule: the CSRF token is asked of every request that may change something, here and nowhere else.
 """
 
-from datetime import timedelta
-
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
@@ -23,7 +21,6 @@ from admin.views import account, bell, home, media, scores, screening, tasks, ti
 __all__ = ["register"]
 
 _VIEWS = (account, bell, home, media, scores, screening, tasks, ticket)
-SESSION_HOURS = 12
 _csrf = CSRFProtect()
 _login = LoginManager()
 
@@ -37,7 +34,6 @@ def register(app: Flask, context: ConsoleContext) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=context.production,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_HOURS),
     )
     _csrf.init_app(app)
     _login.init_app(app, add_context_processor=False)
@@ -67,7 +63,8 @@ def _private(response: Response) -> Response:
 
 @blueprint.context_processor
 def _every_page() -> dict[str, object]:
-    context, me = console(), visitor()
+    context = console()
+    me = None if g.get("console_broken") else visitor()
     return {
         "desk": context.region.desk,
         "region_name": context.region.name,
@@ -101,6 +98,7 @@ def _no_such_page(error: HTTPException) -> tuple[str, int]:
 
 @blueprint.errorhandler(500)
 def _broken(error: HTTPException) -> tuple[str, int]:
+    g.console_broken = True  # the database may be what is broken: this page asks it nothing
     return _refusal("broken", 500)
 
 

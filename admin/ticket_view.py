@@ -107,6 +107,7 @@ class PageWords:
     opened_iso: str
     channel: str
     publicity: str
+    marks: tuple[str, ...]
     suggestion: Suggestion | None
     acts: tuple[ActPanel, ...]
     no_acts: str
@@ -143,6 +144,7 @@ def page_words(
         opened_iso=ticket.opened_at.isoformat(),
         channel=say(f"channel.{page.channel}"),
         publicity=say("ticket.content_hidden" if page.hide_content else "ticket.content_open"),
+        marks=_marks(page),
         suggestion=_suggestion(page, me, context),
         acts=_panels(ticket, page, me, reach, context, now, kept, kept_act),
         no_acts=_no_acts(ticket, me),
@@ -226,6 +228,18 @@ def _reporter(page: TicketPage) -> str:
         asked = say("ticket.name_hidden")
         return f"{page.reporter_name}. {asked}" if page.reporter_name else asked
     return page.reporter_name or say("ticket.name_unknown")
+
+
+def _marks(page: TicketPage) -> tuple[str, ...]:
+    """What an officer should know before reading on."""
+    marks = []
+    if page.emergency:
+        marks.append(say("ticket.emergency"))
+    if page.external_code:
+        marks.append(say("ticket.external", system=page.external_system or "", code=page.external_code))
+    if page.is_test:
+        marks.append(say("ticket.test"))
+    return tuple(marks)
 
 
 def _suggestion(page: TicketPage, me: Person, context: ConsoleContext) -> Suggestion | None:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from admin.act_forms import kind_choices
 from admin.blueprint import blueprint
+from admin.cleaning import one_line
 from admin.clocks import soon_until
 from admin.context import ConsoleContext, console
 from admin.guards import for_roles, person
@@ -96,7 +97,7 @@ def _query(shown: tuple[str, ...]) -> Query:
     show, kind, page = (request.args.get(name, "") for name in ("tampil", "jenis", "hal"))
     return Query(
         show=show if show in shown else "",
-        words=request.args.get("cari", "").strip()[:LONGEST_SEARCH],
+        words=one_line(request.args.get("cari"))[:LONGEST_SEARCH],
         kind=kind if kind in {known.value for known in Kind} else "",
         page=min(int(page), 100_000) if page.isdecimal() and int(page) > 0 else 1,
     )
@@ -109,6 +110,8 @@ def _render(
     scope = scope_of(me, context)
     narrowed = {name: _narrowed(wanted, query) for name, wanted in filters.items()}
     found = list_tickets(session, scope, narrowed[query.show], now, page=query.page, size=PAGE_SIZE)
+    if found.total and not found.items:  # the list has become shorter than the page that was asked for
+        found = list_tickets(session, scope, narrowed[query.show], now, page=found.pages, size=PAGE_SIZE)
     rows = [ticket_row(line, context, now, with_agency=me.role is Role.COORDINATOR) for line in found.items]
     links = [
         FilterLink(

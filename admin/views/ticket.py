@@ -114,5 +114,5 @@ def _known_act(act: str) -> Act:
 
 
 def _normal(code: str) -> str:
-    """The code as it is stored; one that is none at all finds nothing."""
-    return parse_code(code) or code
+    """The code as it is stored; one whose check symbol is wrong belongs to nobody."""
+    return parse_code(code) or abort(404)

@@ -188,3 +188,8 @@ def test_ticket_without_a_citizen_says_that_nothing_is_sent(desk: Desk) -> None:
     assert "Pesan langsung masuk" in desk.sign_in(OFFICER).page(f"/admin/aduan/{ticket.code}")
     desk.clock.move(hours=30)
     assert "menunggu sampai warga membalas" in desk.sign_in(OFFICER).page(f"/admin/aduan/{ticket.code}")
+
+
+def test_page_beyond_the_end_shows_the_last_one(desk: Desk) -> None:
+    ticket = file_ticket(desk)
+    assert codes(desk.sign_in(OFFICER).page("/admin/tugas?hal=9")) == [ticket.code]

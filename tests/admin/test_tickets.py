@@ -1,6 +1,7 @@
 """What an officer sees of a ticket and what the acts do, through the real pages."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -311,3 +312,27 @@ def test_answer_to_a_question_resolves_it(desk: Desk) -> None:
     desk.sign_in(OFFICER).act(ticket.code, "answer", text="Perbaikan mulai 1 Desember 2026.")
     assert now_of(desk, ticket).status is Status.RESOLVED
     assert notices(desk, ticket) == [("resolved", "queued")]
+
+
+def test_same_form_from_two_browsers_at_once_makes_one_act(desk: Desk) -> None:
+    ticket = file_ticket(desk)
+    browsers = [desk.sign_in(OFFICER) for _ in range(4)]
+    fields: dict[str, str | int] = {"seq": ticket.last_seq, "text": "Jalan ditambal hari Rabu."}
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        answers = list(pool.map(lambda browser: browser.act(ticket.code, "answer", **fields), browsers))
+    assert [answer.status_code for answer in answers] == [302] * 4
+    assert kinds(desk, ticket).count(EventKind.ANSWERED) == 1
+    assert notices(desk, ticket) == [("answered", "queued")]
+
+
+def test_control_characters_are_taken_out_of_an_answer(desk: Desk) -> None:
+    ticket = file_ticket(desk)
+    desk.sign_in(OFFICER).act(ticket.code, "answer", text="Jalan\x00 ditambal\x1b hari Rabu.\r\nTerima kasih.")
+    with desk.database.read() as session:
+        words = session.exec(select(Message.text).where(col(Message.officer_id).is_not(None))).one()
+    assert words == "Jalan ditambal hari Rabu.\nTerima kasih."
+
+
+@pytest.mark.parametrize("code", ["LP-00000001", "x%00y", "%2e%2e", "LP-" + "Z" * 500])
+def test_nonsense_in_the_address_is_not_found(desk: Desk, code: str) -> None:
+    assert desk.sign_in(OFFICER).get(f"/admin/aduan/{code}").status_code == 404
