@@ -22,6 +22,7 @@ KINDS = {
 }
 
 MOST_GUESSES = 4
+LIKELY = 0.3  # below it a category is not named to the citizen; a wrong guess reads as not listening
 
 
 def kind(understood: Understood) -> Kind:
@@ -36,11 +37,11 @@ def read(draft: Draft, turn: Turn) -> Draft:
     draft = replace(draft, emergency=understood.emergency or draft.emergency)
     if understood.kind is Matter.SUPERVISION:
         draft = replace(draft, kind=Kind.SUPERVISION)
-    if draft.category is None and understood.category is not None:
+    if draft.category is None and understood.category is not None and understood.category_confidence >= LIKELY:
         draft = with_category(draft, turn, understood.category, understood.category_confidence)
     if not draft.guesses:
         draft = replace(draft, guesses=tuple(guess.agency for guess in understood.top))
-    if draft.agency is None:
+    if draft.agency is None and draft.category is not None:
         draft = replace(draft, agency=understood.agency)
     if understood.has_detail and "what" not in understood.missing:
         draft = replace(draft, detail_done=True)
@@ -93,8 +94,18 @@ def _read_place(draft: Draft, guess: PlaceGuess | None) -> Draft:
         return draft
     if len(guess.places) > 1:
         return replace(draft, place_text=guess.text)
-    code = guess.places[0].code if guess.places else None
-    return replace(draft, place_text=guess.text, place_code=code, place_done=True)
+    code, text = named_place(guess, guess.text)
+    return replace(draft, place_text=text, place_code=code, place_done=True)
+
+
+def named_place(guess: PlaceGuess | None, text: str) -> tuple[str | None, str]:
+    """The code of the one place that is meant, and the citizen's words with its full name, to be checked by eye."""
+    if guess is None or not guess.places:
+        return None, text
+    place = guess.places[0]
+    if set(words.tokens(text)) <= set(words.tokens(place.label)):
+        return place.code, place.label
+    return place.code, text if words.fold(place.label) in words.fold(text) else f"{text} ({place.label})"
 
 
 def matter(draft: Draft, turn: Turn) -> str | None:

@@ -15,7 +15,7 @@ from flows.report_asking import (
     name_choices,
     place_choices,
 )
-from flows.report_draft import add_ids, guesses, kind, read, with_category
+from flows.report_draft import add_ids, guesses, kind, named_place, read, with_category
 from flows.state import (
     Draft,
     Idle,
@@ -62,7 +62,7 @@ def hear_place(question: ReportPlace, state: State, turn: Turn) -> Step | None:
         return _ask(state, place_pick(replace(guess, text=text)), turn)
     if guess is None and question.tries == 0:
         return _ask(state, ReportPlace(tries=1, heard=turn.text), turn, joinable=True)
-    code = guess.places[0].code if guess and guess.places else None
+    code, text = named_place(guess, text)
     draft = replace(draft, place_text=text, place_code=code, place_done=True, messages=add_ids(draft.messages, turn))
     return advance(state, turn, draft, joinable=True)
 

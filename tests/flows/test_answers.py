@@ -1,5 +1,8 @@
 """Questions: the answer first, doubt said, a person only after a yes."""
 
+from dataclasses import replace
+from datetime import date
+
 from flows.types import FileTicket, InboundKind, LogEmergency, MarkPrivacyNoticed
 from knowledge.types import Matter, Outcome
 from tests.flows.talk import GREETING, Talk, means, question, unknown, which
@@ -126,10 +129,10 @@ def test_thanks_need_no_menu() -> None:
 
 def test_the_first_reply_ends_with_the_privacy_line_and_no_other_does() -> None:
     talk = Talk()
-    talk.world = type(talk.world)(**{**vars(talk.world), "privacy_noticed": False})
+    talk.world = replace(talk.world, privacy_noticed=False)
     assert talk.says("ktp hilang", question()).endswith("https://uji.go.id/privasi")
     assert talk.done(MarkPrivacyNoticed) == [MarkPrivacyNoticed()]
-    talk.world = type(talk.world)(**{**vars(talk.world), "privacy_noticed": True})
+    talk.world = replace(talk.world, privacy_noticed=True)
     assert "privasi" not in talk.says("1")
 
 
@@ -149,8 +152,7 @@ def test_danger_comes_first_whatever_is_answered() -> None:
 
 def test_danger_in_a_question_leads_its_answer() -> None:
     talk = Talk()
-    meaning = question()
-    burning = type(meaning)(**{**vars(meaning), "emergency": "kebakaran"})
+    burning = replace(question(), emergency="kebakaran")
     shown = talk.says("rumah kebakaran ktp saya ikut terbakar", burning)
     assert shown.startswith("*Telepon 112 sekarang*")
     assert "KTP-el hilang" in shown
@@ -160,3 +162,10 @@ def test_a_reaction_stays_without_an_answer() -> None:
     talk = Talk()
     assert talk.sends(InboundKind.REACTION) == ""
     assert talk.effects == []
+
+
+def test_an_offer_says_by_when_it_would_be_answered() -> None:
+    talk = Talk()
+    talk.world = replace(talk.world, question_due=date(2026, 11, 30))
+    assert "Jawaban paling lambat Senin, 30 November 2026" in talk.says("berapa gaji pppk", unknown())
+    assert "paling lambat" not in talk.says("berapa gaji pppk", unknown(agency=None))

@@ -120,15 +120,10 @@ def _modules() -> Iterator[ast.Module]:
 
 def _named() -> set[str]:
     """Literal keys in `Reply("...")` and `Ref("...")`."""
-    found = set()
-    for module in _modules():
-        for node in ast.walk(module):
-            is_call = (
-                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Reply", "Ref")
-            )
-            if is_call and node.args and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
-    return found
+    calls = (node for module in _modules() for node in ast.walk(module) if isinstance(node, ast.Call))
+    makers = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("Reply", "Ref"))
+    first = (call.args[0] for call in makers if call.args)
+    return {node.value for node in first if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def _built() -> set[str]:

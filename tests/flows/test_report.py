@@ -312,3 +312,18 @@ def test_a_place_shared_first_is_kept() -> None:
     talk.says("lampu jalan mati di sini", lamp(place=None))
     assert talk.open == "report_confirm"
     assert "lokasi yang dibagikan" in talk.shown
+
+
+def test_a_weak_guess_is_not_named_to_the_citizen() -> None:
+    talk = Talk()
+    shown = talk.says("dasar kerja ga becus semua", lamp(has_detail=False, category_confidence=0.1, missing=("what",)))
+    assert "Lampu" not in shown
+    assert "apa yang terjadi" in shown
+
+
+def test_a_village_that_was_recognised_is_shown_by_its_full_name() -> None:
+    talk = Talk()
+    talk.says("lampu mati", lamp(place=None))
+    assert "Tempat: Desa Cisitu, Kecamatan Cisitu" in talk.says("cisitu", place("cisitu", CISITU[0]))
+    talk.says("kembali")
+    assert "Tempat: depan SD Cisitu (Desa Cisitu" in talk.says("depan SD Cisitu", place("cisitu", CISITU[0]))
