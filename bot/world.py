@@ -1,6 +1,6 @@
 """What a turn of the conversation may know, read from the store under the citizen's lock."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -9,7 +9,8 @@ from bot.wording import NoticeFacts, citizen_notice
 from flows.types import ParkedNotice, TicketSummary, World
 from store import citizen_queries
 from store.people import CitizenFacts
-from tickets.vocabulary import Channel, NoticeKey, Status
+from tickets.desk_opening import promised_due
+from tickets.vocabulary import Channel, Kind, NoticeKey, Status
 
 TITLE_LENGTH = 60
 
@@ -30,7 +31,14 @@ def world_of(
         privacy_link=f"{desk.settings.base_url}/privasi",
         tickets=tuple(_summary(desk, ticket, now) for ticket in tickets),
         parked=tuple(_parked(desk, notice, by_code.get(notice.code), language) for notice in parked),
+        question_due=_question_due(desk, now),
     )
+
+
+def _question_due(desk: Desk, now: datetime) -> date:
+    """By when an agency would have to answer a question filed now."""
+    due = promised_due(Kind.QUESTION, None, now, desk.calendar, desk.rulebook, screened=False)
+    return desk.calendar.local_date(due)
 
 
 def _summary(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -> TicketSummary:
