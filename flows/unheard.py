@@ -35,9 +35,15 @@ def unheard(state: State, turn: Turn) -> Step:
         return _in_report(state, turn)
     if manner(state) is Manner.LOOSE:
         return _loose(state, turn)
-    if turn.is_file or turn.is_place or (turn.text and (matter.is_clear(turn) or not words.is_short(turn.text))):
+    if turn.is_file or turn.is_place or (turn.text and _is_matter(turn)):
         return _loose(state.rest(), turn)
     return miss(state, turn)
+
+
+def _is_matter(turn: Turn) -> bool:
+    """Not a slip: a matter of its own, a longer text, or a short question ("bpjs kelas berapa")."""
+    asks = words.looks_like_question(turn.text) and len(turn.text.split()) > 1
+    return asks or matter.is_clear(turn) or not words.is_short(turn.text)
 
 
 def in_report(state: State) -> bool:
