@@ -29,8 +29,11 @@ def cannot_run(reason: str) -> None:
 
 
 def group_of(item: pytest.Item) -> str:
-    """The group of a test: that of the rarest thing it needs."""
-    return next((name for name in reversed(GROUPS) if item.get_closest_marker(name)), PURE)
+    """The group of a test: that of the rarest thing it needs, by its mark or by a fixture such as `sqlite_url`."""
+    needs = {mark.name for mark in item.iter_markers()} | {
+        name.removesuffix("_url") for name in getattr(item, "fixturenames", ())
+    }
+    return next((name for name in reversed(GROUPS) if name in needs), PURE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
