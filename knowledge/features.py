@@ -3,7 +3,7 @@
 Rule: pure functions of the text; weights belong to the index.
 """
 
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.normalise import normalise, stem
@@ -15,7 +15,6 @@ PIECES = (3, 4, 5)
 COMMON = word_set("signs", "words", "common")
 
 
-@lru_cache(maxsize=2048)
 def word_features(text: str) -> tuple[str, ...]:
     """Words, stems and pairs of the plain text, each once."""
     words = normalise(text[:LONGEST_TEXT]).split()
@@ -26,13 +25,11 @@ def word_features(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=2048)
 def sign_features(text: str) -> tuple[str, ...]:
     """How the text is worded, which tells its kind and nothing of its topic."""
     return tuple(f"m {sign}" for sign in signs(text[:LONGEST_TEXT]))
 
 
-@lru_cache(maxsize=2048)
 def piece_features(text: str) -> tuple[str, ...]:
     """Pieces of three to five letters inside the words, so that a misspelling still resembles its word."""
     found: dict[str, None] = {}
@@ -42,3 +39,16 @@ def piece_features(text: str) -> tuple[str, ...]:
             for start in range(max(len(padded) - size + 1, 0)):
                 found[padded[start : start + size]] = None
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Features:
+    """All features of one text, by sort."""
+
+    words: tuple[str, ...]
+    pieces: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
+def features_of(text: str) -> Features:
+    return Features(word_features(text), piece_features(text), sign_features(text))

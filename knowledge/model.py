@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.calibrate import Floats, couple, evidence, office_columns, softmax, trusted
-from knowledge.features import piece_features, sign_features, word_features
+from knowledge.features import Features, features_of
 from knowledge.normalise import normalise
 
 FORMAT = 2
@@ -54,17 +54,17 @@ class Vocabulary:
     rows: dict[str, int]
     rarity: Floats
 
-    def encode(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
+    def encode(self, features: Features) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and weights of a text; words and pieces of words count alike."""
         rows: list[int] = []
         weights: list[Floats] = [np.zeros(0, np.float32)]
-        for features in (word_features(text), piece_features(text)):
-            found = [self.rows[feature] for feature in features if feature in self.rows]
+        for sort in (features.words, features.pieces):
+            found = [self.rows[feature] for feature in sort if feature in self.rows]
             if found:
                 weight = self.rarity[found]
                 rows.extend(found)
                 weights.append(weight / np.linalg.norm(weight))
-        wording = [self.rows[feature] for feature in sign_features(text) if feature in self.rows]
+        wording = [self.rows[feature] for feature in features.signs if feature in self.rows]
         weights.append(np.full(len(wording), SIGN_WEIGHT, np.float32))
         return np.array([*rows, *wording], np.int64), np.concatenate(weights).astype(np.float32)
 
@@ -89,7 +89,7 @@ class Index:
     from_history: bool  # the agencies were learned from a given history, not from the region
 
     def judge(self, text: str) -> Judged:
-        rows, weights = self.vocabulary.encode(text)
+        rows, weights = self.vocabulary.encode(features_of(text))
         scores = weights @ self.weights[rows] + self.bias
         share = {name: softmax(scores[head.columns] * head.temperature) for name, head in self.heads.items()}
         if not self.from_history:

@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from knowledge.calibrate import (
     temperature,
     trusted,
 )
-from knowledge.features import piece_features, sign_features, word_features
+from knowledge.features import Features, features_of
 from knowledge.language import learn_language
 from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise
@@ -93,11 +94,18 @@ def owners_of(region: Region) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=65536)
+def _features(text: str) -> Features:
+    """Kept while training, because every fold reads the same texts; a reader keeps none."""
+    return features_of(text)
+
+
 def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
     """Single words and stems always; pairs and pieces only when two texts share them."""
     count: Counter[str] = Counter()
     for text in texts:
-        count.update((*word_features(text), *piece_features(text), *sign_features(text)))
+        found = _features(text)
+        count.update((*found.words, *found.pieces, *found.signs))
     kept = sorted(f for f, n in count.items() if n > 1 or f.startswith(("w ", "s ")))
     total = len(texts)
     rarity = np.array([np.log((1 + total) / (1 + count[f])) + 1 for f in kept], np.float32)
@@ -105,7 +113,7 @@ def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
 
 
 def encode_all(vocabulary: Vocabulary, texts: Sequence[str]) -> sp.csr_matrix:
-    encoded = [vocabulary.encode(text) for text in texts]
+    encoded = [vocabulary.encode(_features(text)) for text in texts]
     ends = np.cumsum([0, *(len(rows) for rows, _ in encoded)])
     rows = np.concatenate([rows for rows, _ in encoded])
     weights = np.concatenate([weights for _, weights in encoded])

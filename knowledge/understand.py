@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from knowledge.doors import OutsideDoors
+from knowledge.elsewhere import Elsewhere
 from knowledge.emergency import Danger, EmergencySigns
 from knowledge.language import detect_language
 from knowledge.model import Index, Judged
@@ -17,9 +18,14 @@ from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, R
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
 OFFERED = 3
+WEAK_CATEGORY = 0.3
+WEAK_CHAT = 0.15  # a report of no clear category is none if it may as well be chat
 WEAK_OFFER = 0.06  # a candidate below it is not worth a line of the choice
 MENU_WORDS = frozenset({"menu", "menu utama", "daftar layanan", "start", "mulai", "help", "bantuan"})
 SURE_KIND = 0.5
+SURE_PRAISE = 0.35
+TOPICAL = 0.6  # a category as likely as this makes a message more than chat
+BRIEF = 7
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
 KIND_FLOOR = 0.25  # so that a plain topic is not overruled by a doubtful kind
@@ -34,6 +40,7 @@ class Reader:
         self._places = Gazetteer(region)
         self._dangers = EmergencySigns(region)
         self._doors = OutsideDoors(region)
+        self._elsewhere = Elsewhere(region)
         self._leaves = {leaf.slug: leaf for leaf in region.leaves}
 
     def read(self, text: str) -> Understood:
@@ -74,6 +81,8 @@ class Reader:
         chatter = self._chatter(base, kinds, judged)
         if chatter is not None:
             return chatter
+        if self._elsewhere.is_meant(text) and self._places.find(text) is None:
+            return replace(base, outcome=Outcome.OUTSIDE, confidence=judged.confidence)
         if self._is_report(text, kinds, judged):
             return self._report(base, judged, kinds)
         return self._question(base, judged, kinds)
@@ -84,14 +93,16 @@ class Reader:
     def _chatter(self, base: Understood, kinds: dict[str, float], judged: Judged) -> Understood | None:
         """Small talk, the menu, praise and spam: nothing to answer and nothing to file."""
         best = max(kinds, key=lambda kind: kinds[kind])
-        sure = kinds[best] >= SURE_KIND or judged.confidence < self._threshold("offer")
-        if best == "menu" and sure:
+        topical = judged.confidence >= self._threshold("offer") or float(judged.category.max()) >= TOPICAL
+        sure = kinds[best] >= SURE_KIND or not topical
+        brief = len(telling_words(base.text)) <= BRIEF
+        if best == "menu" and sure and brief:
             return replace(base, outcome=Outcome.MENU)
-        if best == "smalltalk" and sure:
+        if best == "smalltalk" and sure and brief:
             return replace(base, outcome=Outcome.SMALLTALK)
-        if best == Matter.PRAISE and kinds[best] >= SURE_KIND:
+        if best == Matter.PRAISE and kinds[best] >= SURE_PRAISE:
             return replace(base, outcome=Outcome.SMALLTALK, kind=Matter.PRAISE)
-        if best == Matter.SPAM and kinds[best] >= SURE_KIND:
+        if best == Matter.SPAM and sure:
             return replace(base, outcome=Outcome.OUTSIDE, kind=Matter.SPAM)
         return None
 
@@ -100,8 +111,11 @@ class Reader:
             return False
         report = sum(kinds.get(kind, 0.0) for kind in (*REPORTS, Matter.PPID))
         question = kinds.get(Matter.QUESTION, 0.0) + (0.15 if asks_plainly(text) else 0.0)
-        others = max((share for kind, share in kinds.items() if kind in {"outside", "smalltalk", "menu"}), default=0.0)
+        others = max(kinds.get(kind, 0.0) for kind in ("outside", "smalltalk", "menu", Matter.SPAM))
         if judged.confidence >= self._threshold("answer") and question > 0.35:
+            return False
+        chat = sum(kinds.get(kind, 0.0) for kind in ("outside", Matter.SPAM, "smalltalk"))
+        if float(judged.category.max()) < WEAK_CATEGORY and chat > WEAK_CHAT:
             return False
         return report > question and report > others
 
@@ -124,7 +138,8 @@ class Reader:
         door = self._doors.find(base.text)
         if candidates and judged.confidence >= self._threshold("offer") and foreign < SURE_KIND:
             return replace(found, outcome=Outcome.CLARIFY, outside_agency=door)
-        if foreign >= max(kinds.get(Matter.QUESTION, 0.0), 0.3):
+        asked = kinds.get(Matter.QUESTION, 0.0)
+        if foreign >= max(asked, 0.3) or (foreign > WEAK_CHAT and asked < WEAK_CATEGORY):
             return replace(found, outcome=Outcome.OUTSIDE, kind=Matter.NONE, candidates=())
         if door is not None:
             return replace(found, outcome=Outcome.OUTSIDE, outside_agency=door)
