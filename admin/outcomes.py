@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from admin import spoken
 from admin.clocks import Tone
 from admin.context import ConsoleContext
 from admin.texts import say, say_or
@@ -74,12 +75,12 @@ def forecast(act: Act, ticket: Ticket, reach: Reach, context: ConsoleContext, no
         key = NoticeKey.RESOLVED
     templates = context.region.templates
     passage = gate.decide(key, reach.channel, reach.last_inbound_at, now, templates, reach.language)
-    return in_words(passage)
+    return _in_words(passage, context)
 
 
-def in_words(passage: Passage) -> Forecast:
-    if passage.way is Way.FREE_TEXT:
-        return Forecast(say("outcome.direct"), Tone.CALM)
+def _in_words(passage: Passage, context: ConsoleContext) -> Forecast:
+    if passage.way is Way.FREE_TEXT and passage.closes_at is not None:
+        return Forecast(say("outcome.direct", until=spoken.moment(passage.closes_at, context.zone)), Tone.CALM)
     if passage.way is Way.TEMPLATE:
         return Forecast(say("outcome.template"), Tone.CALM)
     reason = say_or(f"reason.{passage.reason}", "reason.other")
