@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from flows import additions, answer, handover, matter, menu, outside, parked, report_hearing, status, verdict
+from flows import (
+    additions,
+    answer,
+    handover,
+    matter,
+    menu,
+    outside,
+    parked,
+    report_hearing,
+    report_place,
+    status,
+    verdict,
+)
 from flows import state as questions
 from flows.choices import Choice, chosen, labels
 from flows.report_asking import ASKING
@@ -88,8 +100,8 @@ TALKS: dict[type[Question], Talk] = {
     questions.OfferOfficer: Talk(handover.ask_offer, handover.hear_offer, Manner.STRICT),
     questions.OutsideRecord: Talk(outside.ask_record, outside.hear_record, Manner.STRICT),
     questions.ReportDetail: _report(questions.ReportDetail, report_hearing.hear_detail, Manner.WORDS),
-    questions.ReportPlace: _report(questions.ReportPlace, report_hearing.hear_place, Manner.WORDS),
-    questions.ReportPlacePick: _report(questions.ReportPlacePick, report_hearing.hear_place_pick, Manner.STRICT),
+    questions.ReportPlace: _report(questions.ReportPlace, report_place.hear_place, Manner.WORDS),
+    questions.ReportPlacePick: _report(questions.ReportPlacePick, report_place.hear_place_pick, Manner.STRICT),
     questions.ReportConfirm: _report(questions.ReportConfirm, report_hearing.hear_confirm, Manner.STRICT),
     questions.ReportCategory: _report(questions.ReportCategory, report_hearing.hear_category, Manner.STRICT),
     questions.ReportName: _report(questions.ReportName, report_hearing.hear_name, Manner.STRICT),

@@ -38,6 +38,8 @@ def hear_person(question: PersonAsk, state: State, turn: Turn) -> Step | None:
         return None
     if words.says(turn.text, "no"):
         return _declined(state)
+    if words.is_bare(turn.text):
+        return None
     agency = question.agency or turn.understood.agency
     step = _offer(state, turn, OfferOfficer(agency, turn.text, (*question.messages, *turn.ids)), "handover.offer")
     return Step(step.state, step.replies, joinable=True)

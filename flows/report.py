@@ -50,6 +50,12 @@ def advance(state: State, turn: Turn, draft: Draft, joinable: bool = False, lead
     return Step(opened, (Reply(reply.key, params),), joinable=joinable)
 
 
+def ask(state: State, question: Question, turn: Turn, joinable: bool = False) -> Step:
+    """Open a question of the report out of its order."""
+    opened = state.ask(question)
+    return Step(opened, (ASKING[type(question)](question, opened, turn),), joinable=joinable)
+
+
 def _next_question(draft: Draft, turn: Turn) -> Question:
     if not draft.text or not draft.detail_done:
         return ReportDetail()

@@ -39,6 +39,9 @@ def read(draft: Draft, turn: Turn) -> Draft:
         draft = replace(draft, kind=Kind.SUPERVISION)
     if draft.category is None and understood.category is not None and understood.category_confidence >= LIKELY:
         draft = with_category(draft, turn, understood.category, understood.category_confidence)
+    heard = understood.category
+    if heard is not None and heard not in (draft.category, *draft.heard):
+        draft = replace(draft, heard=(*draft.heard, heard))
     if not draft.guesses:
         draft = replace(draft, guesses=tuple(guess.agency for guess in understood.top))
     if draft.agency is None and draft.category is not None:
@@ -103,9 +106,13 @@ def named_place(guess: PlaceGuess | None, text: str) -> tuple[str | None, str]:
     if guess is None or not guess.places:
         return None, text
     place = guess.places[0]
-    if set(words.tokens(text)) <= set(words.tokens(place.label)):
-        return place.code, place.label
-    return place.code, text if words.fold(place.label) in words.fold(text) else f"{text} ({place.label})"
+    return place.code, with_label(text, place.label)
+
+
+def with_label(text: str, label: str) -> str:
+    if set(words.tokens(text)) <= set(words.tokens(label)):
+        return label
+    return text if words.fold(label) in words.fold(text) else f"{text} ({label})"
 
 
 def matter(draft: Draft, turn: Turn) -> str | None:
@@ -120,11 +127,11 @@ def guesses(draft: Draft, turn: Turn) -> tuple[str, ...]:
     present = turn.category(draft.category)
     text = f" {words.fold(draft.text)} "
 
-    def fit(slug: str) -> tuple[int, int, bool, str]:
+    def fit(slug: str) -> tuple[bool, int, int, bool, str]:
         leaf = turn.region.categories[slug]
         signs = sum(f" {words.fold(sign)} " in text for sign in (leaf.name, *leaf.words))
         rank = likely.index(leaf.agency) if leaf.agency in likely else len(likely)
-        return (-signs, rank, present is None or leaf.parent != present.parent, slug)
+        return (slug not in draft.heard, -signs, rank, present is None or leaf.parent != present.parent, slug)
 
     leaves = [leaf.slug for leaf in turn.region.leaves if leaf.slug != draft.category]
     return tuple(sorted(leaves, key=fit)[:MOST_GUESSES])

@@ -4,22 +4,19 @@ from dataclasses import replace
 
 from flows import words
 from flows.choices import Choice, chosen
-from flows.report import advance, place_pick
+from flows.report import advance, ask
 from flows.report_asking import (
-    ASKING,
     CHANGE,
     CONFIRM,
     RESUME,
     SUMMARY,
     category_choices,
     name_choices,
-    place_choices,
 )
-from flows.report_draft import add_ids, guesses, kind, named_place, read, with_category
+from flows.report_draft import guesses, kind, read, with_category
 from flows.state import (
     Draft,
     Idle,
-    Question,
     ReportCategory,
     ReportChange,
     ReportConfirm,
@@ -27,7 +24,6 @@ from flows.state import (
     ReportName,
     ReportNameText,
     ReportPlace,
-    ReportPlacePick,
     ReportSummary,
     Resume,
     State,
@@ -42,46 +38,12 @@ NAME_LENGTH = 60
 
 def hear_detail(question: ReportDetail, state: State, turn: Turn) -> Step | None:
     draft = draft_of(state)
-    if not turn.text:
+    if not turn.text or words.is_bare(turn.text):
         return None
     if not draft.text:
         draft = replace(draft, kind=kind(turn.understood))
     read_draft = replace(read(draft, turn), detail_done=True)
     return advance(state, turn, read_draft, joinable=True)
-
-
-def hear_place(question: ReportPlace, state: State, turn: Turn) -> Step | None:
-    draft = draft_of(state)
-    if not turn.text:
-        return None
-    if words.says(turn.text, "skip"):
-        return advance(state, turn, replace(draft, place_text=question.heard, place_done=True))
-    guess = turn.understood.place
-    text = f"{question.heard}, {turn.text}" if question.heard else turn.text
-    if guess is not None and len(guess.places) > 1:
-        return _ask(state, place_pick(replace(guess, text=text)), turn)
-    if guess is None and question.tries == 0:
-        return _ask(state, ReportPlace(tries=1, heard=turn.text), turn, joinable=True)
-    code, text = named_place(guess, text)
-    draft = replace(draft, place_text=text, place_code=code, place_done=True, messages=add_ids(draft.messages, turn))
-    return advance(state, turn, draft, joinable=True)
-
-
-def hear_place_pick(question: ReportPlacePick, state: State, turn: Turn) -> Step | None:
-    value = chosen(turn.text, place_choices(question))
-    draft = draft_of(state)
-    if value == "none":
-        return _ask(state, ReportPlace(tries=1, heard=question.text), turn)
-    if value is not None:
-        label = question.labels[question.codes.index(value)]
-        text = question.text if label in question.text else f"{question.text} ({label})"
-        return advance(state, turn, replace(draft, place_text=text, place_code=value, place_done=True))
-    if not turn.text or words.is_short(turn.text) or words.looks_like_question(turn.text):
-        return None
-    text = f"{question.text}, {turn.text}"
-    return advance(
-        state, turn, replace(draft, place_text=text, place_done=True, messages=add_ids(draft.messages, turn))
-    )
 
 
 def hear_confirm(question: ReportConfirm, state: State, turn: Turn) -> Step | None:
@@ -91,7 +53,7 @@ def hear_confirm(question: ReportConfirm, state: State, turn: Turn) -> Step | No
         known = draft.category is not None
         return advance(state, turn, replace(draft, confirmed=True, category_confirmed=known))
     if value == "change":
-        return _ask(state, ReportCategory(guesses(draft_of(state), turn)), turn)
+        return ask(state, ReportCategory(guesses(draft_of(state), turn)), turn)
     return None
 
 
@@ -124,7 +86,7 @@ def hear_name(question: ReportName, state: State, turn: Turn) -> Step | None:
     known = turn.world.citizen_name
     value = chosen(turn.text, name_choices(known))
     if value == "show" and not known:
-        return _ask(state, ReportNameText(), turn)
+        return ask(state, ReportNameText(), turn)
     if value == "show":
         return _named(state, turn, draft, known, hide=False)
     if value is not None:
@@ -145,7 +107,7 @@ def hear_summary(question: ReportSummary, state: State, turn: Turn) -> Step | No
     if value == "send":
         return file(state, turn, draft_of(state))
     if value == "change":
-        return _ask(state, ReportChange(), turn)
+        return ask(state, ReportChange(), turn)
     return drop(state) if value == "cancel" else None
 
 
@@ -157,7 +119,7 @@ def hear_change(question: ReportChange, state: State, turn: Turn) -> Step | None
     if value == "place":
         return _ask_place_again(state, turn, draft)
     if value == "category":
-        return _ask(state, ReportCategory(guesses(draft, turn)), turn)
+        return ask(state, ReportCategory(guesses(draft, turn)), turn)
     return advance(state, turn, replace(draft, named=False)) if value == "name" else None
 
 
@@ -225,14 +187,9 @@ def _named(state: State, turn: Turn, draft: Draft, name: str | None, hide: bool)
     return advance(state, turn, replace(draft, name=name, hide_name=hide, named=True))
 
 
-def _ask(state: State, question: Question, turn: Turn, joinable: bool = False) -> Step:
-    opened = state.ask(question)
-    return Step(opened, (ASKING[type(question)](question, opened, turn),), joinable=joinable)
-
-
 def _ask_place_again(state: State, turn: Turn, draft: Draft) -> Step:
     cleared = replace(draft, place_text="", place_code=None, shared=None, place_done=False, needs_place=True)
-    return _ask(replace(state, draft=cleared), ReportPlace(), turn)
+    return ask(replace(state, draft=cleared), ReportPlace(), turn)
 
 
 def _ask_text_again(state: State, turn: Turn, draft: Draft) -> Step:

@@ -124,6 +124,8 @@ def hear_add(question: AddDetail, state: State, turn: Turn) -> Step | None:
         return None
     if words.says(turn.text, "no") or words.says(turn.text, "skip"):
         return Step(state.rest(), (Reply("add.nothing"),))
+    if turn.text and words.is_bare(turn.text):
+        return None
     return Step(state.rest(), (Reply("add.done", {"code": question.code}),), (AddToTicket(question.code, turn.ids),))
 
 

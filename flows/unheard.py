@@ -68,7 +68,7 @@ def _loose(state: State, turn: Turn) -> Step:
     step = additions.hear_asked(state, turn, only_newer=False)
     if step is not None:
         return step
-    if turn.text and _is_bare(turn.text):
+    if turn.text and words.is_bare(turn.text):
         idle = isinstance(state.question, Idle)
         return Step(state, (ask(state, turn),)) if idle else miss(state, turn)
     return additions.offer(state, turn) or matter.begin(state, turn)
@@ -103,11 +103,6 @@ def _answer_aside(state: State, turn: Turn) -> Step | None:
     if asks and turn.understood.outcome in (Outcome.CLARIFY, Outcome.HANDOVER, Outcome.OUTSIDE):
         return Step(state, (Reply("report.question_later"), ask(state, turn)))
     return None
-
-
-def _is_bare(text: str) -> bool:
-    """A number or a yes to nothing."""
-    return words.fold(text).isdigit() or any(words.says(text, group) for group in ("yes", "no"))
 
 
 def _is_courtesy(turn: Turn) -> bool:

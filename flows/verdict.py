@@ -90,7 +90,7 @@ def hear_why(question: VerdictWhy, state: State, turn: Turn) -> Step | None:
         return None
     if words.number(turn.text) == 1 or any(words.says(turn.text, name) for name in ("skip", "no", "thanks")):
         return Step(state.rest(), (Reply("verdict.no_why", {"code": question.code}),))
-    if words.number(turn.text) is not None:
+    if turn.text and words.is_bare(turn.text):
         return None
     effect = AddToTicket(question.code, turn.ids)
     return Step(state.rest(), (Reply("verdict.why_added", {"code": question.code}),), (effect,))

@@ -80,6 +80,11 @@ def looks_like_question(text: str) -> bool:
     return "?" in text or holds(text, "question")
 
 
+def is_bare(text: str) -> bool:
+    """A number, a yes, a no: means something only beside choices, never as somebody's own words."""
+    return fold(text).replace(" ", "").isdigit() or any(says(text, name) for name in ("yes", "no", "change", "send"))
+
+
 def number(text: str) -> int | None:
     """A digit 1..9 or its word, as the whole answer: "2", "no 2", "yang kedua", "dua"."""
     words = core(text)

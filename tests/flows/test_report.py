@@ -327,3 +327,45 @@ def test_a_village_that_was_recognised_is_shown_by_its_full_name() -> None:
     assert "Tempat: Desa Cisitu, Kecamatan Cisitu" in talk.says("cisitu", place("cisitu", CISITU[0]))
     talk.says("kembali")
     assert "Tempat: depan SD Cisitu (Desa Cisitu" in talk.says("depan SD Cisitu", place("cisitu", CISITU[0]))
+
+
+def test_a_bare_answer_is_never_taken_for_a_place_or_a_story() -> None:
+    talk = Talk()
+    talk.says("mau lapor")
+    for text in ("1", "ya"):
+        talk.says(text)
+        assert talk.open == "report_detail"
+    talk.says("lampu mati gelap banget", lamp(place=None))
+    talk.says("2")
+    assert talk.open == "report_place"
+
+
+def test_yes_accepts_a_place_that_no_map_knows() -> None:
+    talk = Talk()
+    talk.says("lampu mati", lamp(place=None))
+    talk.says("warung ma entin")
+    assert "Tempat: warung ma entin\n" in talk.says("ya")
+
+
+def test_wrong_while_a_place_is_asked_means_the_category() -> None:
+    talk = Talk()
+    talk.says("lampu mati", lamp(place=None))
+    talk.says("salah")
+    assert talk.open == "report_category"
+
+
+def test_a_long_answer_to_where_is_kept_as_part_of_the_story() -> None:
+    talk = Talk()
+    talk.says("lampu mati", lamp(place=None))
+    story = "udah tiga hari gelap di cisitu anak anak takut lewat situ"
+    shown = talk.says(story, place("cisitu", CISITU[0]))
+    assert "Tempat: Desa Cisitu, Kecamatan Cisitu\n" in shown
+    assert talk.state.draft is not None
+    assert story in talk.state.draft.text
+
+
+def test_what_later_messages_sounded_like_is_offered_first_when_the_category_is_wrong() -> None:
+    talk = Talk()
+    talk.says("ada masalah", lamp(has_detail=False, missing=("what",)))
+    talk.says("petugas minta uang di loket", lamp(category="pungli"))
+    assert "1 Pungutan liar" in talk.says("ubah")
