@@ -2,6 +2,4 @@
 
 from flask import Blueprint
 
-blueprint = Blueprint(
-    "admin", __name__, url_prefix="/admin", template_folder="templates", static_folder="static"
-)
+blueprint = Blueprint("admin", __name__, url_prefix="/admin", template_folder="templates", static_folder="static")

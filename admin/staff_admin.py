@@ -29,9 +29,7 @@ def add_officer(
     hashed = hash_password(password)
     try:
         with database.write() as session:
-            staff.add_officer(
-                session, email=email, role=role, agency=agency, password_hash=hashed, now=now, name=name
-            )
+            staff.add_officer(session, email=email, role=role, agency=agency, password_hash=hashed, now=now, name=name)
     except staff.OfficerExists:
         raise StaffError(f"{email} has an account already; use `password` to set a new password") from None
     return password

@@ -10,11 +10,10 @@ from datetime import datetime
 from flask import url_for
 
 from admin import clocks, spoken
-from admin.act_forms import FORMS, REASON_LIMIT, TEXT_LIMIT, ActForm
-from admin.acts import offered_acts
+from admin.act_panels import ActPanel, KeptForm, act_panels, why_no_acts
 from admin.clocks import Chip, Tone
 from admin.context import ConsoleContext
-from admin.outcomes import Forecast, Reach, forecast
+from admin.outcomes import Reach
 from admin.person import Person
 from admin.texts import say, say_or
 from admin.ticket_rows import suggestion
@@ -23,13 +22,10 @@ from admin.views.media import PICTURES
 from store.ticket_pages import MediaView, MessageView, NoticeView, TicketPage
 from store.words import Act as Words
 from store.words import Direction, MediaState, OutboxState
-from tickets.acts import Act
-from tickets.facts import Ticket
 from tickets.vocabulary import Audience, EventKind, Kind, Role, Status
 
 MAP = "https://www.openstreetmap.org/?mlat={lat:.6f}&mlon={lon:.6f}#map=18/{lat:.6f}/{lon:.6f}"
 
-_WORDED = frozenset({Act.ACKNOWLEDGE, Act.ANSWER, Act.ASK_CITIZEN, Act.RESOLVE})
 _TONES = {
     OutboxState.DELIVERED: Tone.GOOD,
     OutboxState.READ: Tone.GOOD,
@@ -75,18 +71,6 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class ActPanel:
-    act: Act
-    heading: str
-    help: str
-    label: str
-    limit: int
-    form: ActForm
-    outcome: Forecast
-    open: bool
-
-
-@dataclass(frozen=True)
 class PageWords:
     """Everything that `ticket.html` shows."""
 
@@ -120,12 +104,12 @@ class PageWords:
 
 
 def page_words(
-    page: TicketPage, me: Person, reach: Reach, context: ConsoleContext, now: datetime, kept: ActForm | None = None,
-    kept_act: Act | None = None,
-) -> PageWords:  # fmt: skip
+    page: TicketPage, me: Person, reach: Reach, context: ConsoleContext, now: datetime, kept: KeptForm | None = None
+) -> PageWords:
     """`kept`: a form that was sent and not taken; it is shown again, open, with what was typed."""
     ticket = page.ticket
     closed = ticket.closing is not None
+    files = [file for message in page.messages for file in message.media]
     return PageWords(
         code=ticket.code,
         seq=ticket.last_seq,
@@ -135,8 +119,8 @@ def page_words(
         owner=context.agency_name(ticket.agency),
         due=clocks.pressing(ticket, context, now),
         text=page.text,
-        photos=photos_of(file for message in page.messages for file in message.media),
-        missing_files=missing_files(file for message in page.messages for file in message.media),
+        photos=photos_of(files),
+        missing_files=missing_files(files),
         place=context.place_name(page.place_text, page.place_code),
         map_url=map_link(page.latitude, page.longitude),
         reporter=_reporter(page),
@@ -146,8 +130,8 @@ def page_words(
         publicity=say("ticket.content_hidden" if page.hide_content else "ticket.content_open"),
         marks=_marks(page),
         suggestion=_suggestion(page, me, context),
-        acts=_panels(ticket, page, me, reach, context, now, kept, kept_act),
-        no_acts=_no_acts(ticket, me),
+        acts=act_panels(page, me, reach, context, now, kept),
+        no_acts=why_no_acts(ticket, me),
         talk=tuple(said(message, context) for message in page.messages if message.act is not Words.REASON),
         dates=clocks.due_dates(ticket, context, now),
         citizen_wait=clocks.citizen_wait(ticket, context, now),
@@ -255,60 +239,6 @@ def _suggestion(page: TicketPage, me: Person, context: ConsoleContext) -> Sugges
     category = context.category_name(page.ticket.category)
     words = suggestion(agency, page.confidence, context)
     return Suggestion(f"{words}. {category}" if category else words, (why,))
-
-
-def _panels(
-    ticket: Ticket, page: TicketPage, me: Person, reach: Reach, context: ConsoleContext, now: datetime,
-    kept: ActForm | None, kept_act: Act | None,
-) -> tuple[ActPanel, ...]:  # fmt: skip
-    offered = offered_acts(ticket, me, context, now)
-    panels = []
-    for number, act in enumerate(offered):
-        same = kept is not None and act is kept_act
-        form = kept if kept is not None and same else _fresh_form(act, ticket, page, context)
-        panels.append(
-            ActPanel(
-                act=act,
-                heading=say(f"act.{act}"),
-                help=_help(act, ticket, me, context),
-                label=say(f"act_label.{act if act in _WORDED else 'reason'}"),
-                limit=TEXT_LIMIT if act in _WORDED else REASON_LIMIT,
-                form=form,
-                outcome=forecast(act, ticket, reach, context, now),
-                open=same or (kept is None and number == 0),
-            )
-        )
-    return tuple(panels)
-
-
-def _fresh_form(act: Act, ticket: Ticket, page: TicketPage, context: ConsoleContext) -> ActForm:
-    """An empty form; the coordinator's selects start from what is known or suggested."""
-    supervised = ticket.kind is Kind.SUPERVISION
-    suggested = context.rulebook.oversight if supervised else page.suggested_agency
-    start = {"kind": ticket.kind.value, "category": ticket.category or "", "agency": suggested or ""}
-    if act is Act.PASS_ON:
-        start["agency"] = ""
-    form = FORMS[act](formdata=None, data=start)
-    form.offer(ticket, context)
-    return form
-
-
-def _help(act: Act, ticket: Ticket, me: Person, context: ConsoleContext) -> str:
-    if act is Act.DISPOSE and ticket.kind is Kind.SUPERVISION:
-        return say("act_help.dispose_supervision", agency=context.agency_name(context.rulebook.oversight))
-    if act is Act.PASS_ON and me.role is Role.COORDINATOR:
-        return say("act_help.pass_on_coordinator")
-    return say(f"act_help.{act}")
-
-
-def _no_acts(ticket: Ticket, me: Person) -> str:
-    if me.role is Role.AGENCY_HEAD:
-        return say("ticket.read_only")
-    if ticket.status is Status.CLOSED:
-        return say("ticket.no_act_closed")
-    if ticket.status is Status.RESOLVED:
-        return say("ticket.no_act_resolved")
-    return say("ticket.no_act_elsewhere")
 
 
 def changes_since(seen: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from admin.act_forms import FORMS, ActForm
+from admin.act_panels import KeptForm
 from admin.acts import Outcome, attempt, done_words, refusal_words
 from admin.blueprint import blueprint
 from admin.clocks import Tone
@@ -62,7 +63,7 @@ def perform(code: str, act: str) -> Response | tuple[str, int]:
     if outcome is Outcome.REPEATED:
         flash(say("done.repeated"), "calm")
         return redirect(here)
-    page = _read(code, form, wanted)
+    page = _read(code, KeptForm(wanted, form))
     alert = _alert(outcome, refusal, form, wanted, page)
     return render_template("admin/ticket.html", page=page, alert=alert), _STATUS[outcome]
 
@@ -84,14 +85,14 @@ def _perform(code: str, act: Act, form: ActForm) -> tuple[Outcome, str]:
         return Outcome.NOT_NOW, refusal_words(error)
 
 
-def _read(code: str, kept: ActForm | None = None, act: Act | None = None) -> PageWords:
+def _read(code: str, kept: KeptForm | None = None) -> PageWords:
     context, me = console(), person()
     with context.database.read() as session:
         page = ticket_page(session, scope_of(me, context), _normal(code))
         if page is None:
             abort(404)
         reach = reach_of(session, page.citizen_id, page.channel)
-    return page_words(page, me, reach, context, context.now(), kept, act)
+    return page_words(page, me, reach, context, context.now(), kept)
 
 
 def _alert(outcome: Outcome, refusal: str, form: ActForm, act: Act, page: PageWords) -> Alert:
