@@ -39,7 +39,7 @@ class TicketRow(SQLModel, table=True):
     channel: str = Field(max_length=16)
     text: str = Field(default="")
     place_text: str = Field(default="", max_length=300)
-    place_code: str | None = Field(default=None, max_length=24)
+    place_code: str | None = Field(default=None, max_length=120)  # a landmark's holds its name
     latitude: float | None = Field(default=None)
     longitude: float | None = Field(default=None)
     reporter_name: str | None = Field(default=None, max_length=120)

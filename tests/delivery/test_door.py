@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from store.tables import CitizenAddress, Message, TicketRow
 from store.words import OutboxState
@@ -163,3 +163,9 @@ def test_signs_of_markup_reach_the_citizen_as_they_are(house: House) -> None:
     text = house.inbound.write(NUMBER, "jalan <b>rusak</b> & berlubang di Cikole & Paseh").text
     assert "&amp;" not in text
     assert "&lt;" not in text
+
+
+def test_the_longest_place_of_the_region_fits_into_a_ticket(house: House) -> None:
+    longest = max((place.code for place in house.desk.region.places), key=len)
+    table = SQLModel.metadata.tables["ticket"]
+    assert len(longest) <= table.c.place_code.type.length

@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("place_text", sa.String(length=300), nullable=False),
-        sa.Column("place_code", sa.String(length=24), nullable=True),
+        sa.Column("place_code", sa.String(length=120), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("reporter_name", sa.String(length=120), nullable=True),
