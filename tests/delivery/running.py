@@ -119,5 +119,7 @@ def running_desk(folder: Path, database_url: str, provider: Fake, **settings: ob
         yield running, desk
     finally:
         running.stop()
+        if "queue" in vars(desk.pager):  # opened by the first wake
+            desk.pager.queue.storage.close()
         desk.database.dispose()
         listening.close()
