@@ -1,5 +1,6 @@
 """One Chromium for all browser tests, one running desk for each module; each test has pages and citizens of its own."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser.photo import write_photo
 from tests.browser.running_site import Site, running_site
 from tests.groups import cannot_run
+
+collect_ignore = [] if os.environ.get("KEPO_PICTURES") == "1" else ["test_pictures.py"]
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -58,7 +61,10 @@ class Windows:
 
     def page(self, size: dict[str, int]) -> Page:
         context = self.browser.new_context(
-            base_url=self.site.address, viewport={"width": size["width"], "height": size["height"]}, locale="id-ID"
+            base_url=self.site.address,
+            viewport={"width": size["width"], "height": size["height"]},
+            locale="id-ID",
+            reduced_motion="reduce",
         )
         context.set_default_timeout(WAIT_MILLISECONDS)
         self.open.append(context)
