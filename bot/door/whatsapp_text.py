@@ -1,4 +1,4 @@
-"""WhatsApp's own marks as safe HTML: *bold*, _italic_ and web addresses.
+"""WhatsApp's own marks as safe HTML: *bold*, _italic_, web addresses and ticket codes.
 
 Rule: everything is escaped first; only tags that are made here reach the page.
 """
@@ -13,6 +13,8 @@ _MARKS = (
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])"), r"<strong>\1</strong>"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])"), r"<em>\1</em>"),
 )
+# A code that breaks at its hyphen cannot be read aloud.
+_CODE = re.compile(r"\bLP-[0-9A-Z]{8}\b")
 
 
 def as_html(text: str) -> Markup:
@@ -29,7 +31,7 @@ def _marked(text: str) -> str:
     html = str(escape(text))
     for pattern, tag in _MARKS:
         html = pattern.sub(tag, html)
-    return html
+    return _CODE.sub(r'<span class="code">\g<0></span>', html)
 
 
 def _link(address: str) -> str:

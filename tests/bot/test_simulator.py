@@ -322,6 +322,7 @@ def test_the_page_has_no_inline_script_or_style(client: FlaskClient) -> None:
         ("*dua\nbaris*", "*dua\nbaris*"),
         ("*_dua-duanya_*", "<strong><em>dua-duanya</em></strong>"),
         ("a & <b>", "a &amp; &lt;b&gt;"),
+        ("Kode *LP-7K3M9Q2T*.", 'Kode <strong><span class="code">LP-7K3M9Q2T</span></strong>.'),
         (
             "https://contoh.go.id/a_b_c?x=1&y=2.",
             '<a href="https://contoh.go.id/a_b_c?x=1&amp;y=2" rel="noopener noreferrer">'

@@ -28,16 +28,19 @@
   function show(messages) {
     const follow = nearEnd();
     let changed = false;
-    messages.forEach((message, index) => {
-      if (shown.get(message.id) === message.html) return;
-      shown.set(message.id, message.html);
-      const fresh = element(message.html);
+    let before = null; // a long chat keeps rows that the answer no longer holds: a new row follows its neighbour
+    for (const message of messages) {
       const old = document.getElementById(message.id);
-      if (old && old.outerHTML === fresh.outerHTML) return;
-      changed = true;
-      if (old) old.replaceWith(fresh);
-      else list.insertBefore(fresh, list.children[index] || null);
-    });
+      const fresh = shown.get(message.id) === message.html ? null : element(message.html);
+      shown.set(message.id, message.html);
+      if (fresh && !(old && old.outerHTML === fresh.outerHTML)) {
+        changed = true;
+        if (old) old.replaceWith(fresh);
+        else if (before) before.after(fresh);
+        else list.prepend(fresh);
+      }
+      before = document.getElementById(message.id);
+    }
     if (changed && follow) toEnd();
   }
 
