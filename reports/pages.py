@@ -4,6 +4,7 @@ Rule: nothing here asks for a cookie, a script or a sign-in.
 """
 
 from flask import Blueprint, Flask, render_template
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from reports.context import EXTENSION, ReportContext, public
@@ -24,6 +25,14 @@ def privacy() -> str:
 @pages.app_errorhandler(404)
 def not_found(error: HTTPException) -> tuple[str, int]:
     return render_template("reports/not_found.html"), 404
+
+
+@pages.app_errorhandler(HTTPException)
+def refused(error: HTTPException) -> ResponseReturnValue:
+    """Any other refusal of the framework, in the reader's language; a redirect is none and stays what it is."""
+    if error.code is None or error.code < 400:
+        return error
+    return render_template("reports/refused.html", too_large=error.code == 413), error.code
 
 
 @pages.app_errorhandler(500)

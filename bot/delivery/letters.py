@@ -69,6 +69,6 @@ def write_mail(session: Session, desk: Desk, item: OutboxItem, to: str) -> Mail:
             "kind": texts()["kinds"][ticket.kind],
             "category": category.name if category else "-",
             "due": date_text(desk.calendar.local_date(ticket.due)),
-            "link": f"{desk.settings.base_url}/admin/tiket/{ticket.code}",
+            "link": f"{desk.settings.base_url}/admin/aduan/{ticket.code}",
         }
     return compose_mail(item.id, to, item.key, params)

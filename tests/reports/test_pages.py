@@ -62,3 +62,11 @@ def test_no_page_needs_script_or_inline_style(visit: Visit) -> None:
 
 def test_a_visitor_gets_no_cookie(visit: Visit) -> None:
     assert "Set-Cookie" not in visit().get("/").headers
+
+
+def test_a_refused_method_is_told_in_the_readers_language(visit: Visit) -> None:
+    answer = visit().post("/privasi")
+    assert answer.status_code == 405
+    page = answer.get_data(as_text=True)
+    assert "Permintaan ini tidak bisa diproses" in page
+    assert "Method Not Allowed" not in page
