@@ -33,13 +33,15 @@ class EmergencySigns:
 
     def __init__(self, region: Region) -> None:
         lines = {line.slug for line in region.emergencies}
-        fallback = region.emergencies[0].slug
+        self._fallback = region.emergencies[0].slug
+        hints = lexicon("emergency")["hints"]
+        self._hints = {slug: frozenset(words.split()) for slug, words in hints.items() if slug in lines}
         self._signs: list[tuple[str, re.Pattern[str]]] = []
         for line in region.emergencies:
             words = sorted((" ".join(raw_words(word)) for word in line.words), key=len, reverse=True)
             self._signs.append((line.slug, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\w{0,3}\b")))
         for slug in lexicon("emergency")["danger"]:
-            self._signs.append((slug if slug in lines else fallback, pattern("emergency", "danger", slug)))
+            self._signs.append((slug if slug in lines else self._fallback, pattern("emergency", "danger", slug)))
 
     def find(self, text: str) -> Danger | None:
         """Danger that is present, or None."""
@@ -54,6 +56,12 @@ class EmergencySigns:
             return None
         rest = [part.strip() for part in _split(text, "clause") if part.strip() and self._sign(_plain(part)) is None]
         return Danger(sign.slug, ". ".join(part for part in rest if len(part.split()) > 2))
+
+    def guess(self, text: str) -> str:
+        """The line that suits best where no sign names the danger."""
+        words = frozenset(raw_words(text.replace("-", " ")))
+        shared = {slug: len(words & hints) for slug, hints in self._hints.items()}
+        return max(shared, key=lambda slug: shared[slug], default=self._fallback)
 
     def _sign(self, line: str) -> _Sign | None:
         for slug, sign in self._signs:

@@ -14,7 +14,7 @@ import numpy as np
 
 from knowledge.loader import load_region_named
 from knowledge.model import open_index
-from knowledge.samples import Sample, samples_of
+from knowledge.samples import NOW, Sample, samples_of
 from knowledge.train import (
     FOLDS,
     Calibrated,
@@ -65,8 +65,10 @@ def read_held_out(region: Region, samples: list[Sample], found: Calibrated) -> l
 def fits(read: Read) -> bool:
     """Whether the outcome is one that serves the writer of the message."""
     outcome, sample = read.understood.outcome, read.sample
+    if not sample.kind:
+        return (read.understood.emergency is not None) == (sample.danger == NOW)
     if read.understood.emergency is not None:
-        return True  # judged by the tests of emergencies
+        return True  # the numbers come first; whether they should have is counted apart
     if sample.article is not None:
         offered = {candidate.article for candidate in read.understood.candidates}
         right = outcome is Outcome.ANSWER and read.understood.article == sample.article
@@ -120,7 +122,7 @@ def report(region: Region) -> list[str]:
     trained = time.perf_counter() - started
     reads = read_held_out(region, samples, found)
     answered = [read for read in reads if read.understood.outcome is Outcome.ANSWER]
-    wrong = [read for read in answered if read.understood.article != read.sample.article]
+    wrong = [read for read in answered if read.sample.kind and read.understood.article != read.sample.article]
     asked = [read for read in reads if read.sample.article]
     plain = [read for read in asked if read.sample.plain]
     times = sorted(read.seconds * 1000 for read in reads)
@@ -134,9 +136,17 @@ def report(region: Region) -> list[str]:
         f" {100 * len(wrong) / max(len(answered), 1):.1f} % of answers",
         f"report, the writers' wordings: {route_shares(region, reads)}",
     ]
+    alarms = [read.understood.emergency is not None for read in reads if read.sample.kind and read.sample.danger]
+    lines.append(f"messages about something else that raised an alarm: {share(alarms)}")
     groups: dict[str, list[bool]] = {}
     for read in reads:
-        group = "article" if read.sample.article else "report" if read.sample.category else read.sample.kind
+        group = (
+            "article"
+            if read.sample.article
+            else "report"
+            if read.sample.category
+            else read.sample.kind or f"danger: {read.sample.danger}"
+        )
         groups.setdefault(f"outcome, {group}", []).append(fits(read))
     lines += [f"{group}: {share(flags)}" for group, flags in sorted(groups.items())]
     lines.append(f"outcome, all: {share([fits(read) for read in reads])}")

@@ -15,11 +15,11 @@ from knowledge.calibrate import Floats, couple, evidence, office_columns, softma
 from knowledge.features import Features, features_of
 from knowledge.normalise import normalise
 
-FORMAT = 2
+FORMAT = 3
 META = "index.json"
 WEIGHTS = "weights.npz"
 SIGN_WEIGHT = 0.5
-HEADS = ("kind", "article", "category", "agency")
+HEADS = ("kind", "article", "category", "agency", "danger")
 
 
 class IndexMissing(RuntimeError):
@@ -34,6 +34,7 @@ class Judged:
     article: Floats
     category: Floats
     agency: Floats
+    danger: Floats
     confidence: float  # that the best article answers the text
     known: float  # share of the text's words that were ever seen
 

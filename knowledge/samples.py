@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from knowledge.emergency import EmergencySigns
 from knowledge.normalise import normalise
 from knowledge.types import Region
 
+Key = tuple[str, str | None, str | None]
 FOLDER = Path(__file__).parent / "examples"
+NOW, CALM = "now", "calm"
 OTHER_HAND = "hand_"
 QUESTION = "question"
 COMPLAINT = "complaint"
@@ -23,10 +26,11 @@ class Sample:
     """One text with what is known about it. `told`: a citizen's wording, not a title or a sentence of an answer."""
 
     text: str
-    kind: str  # a Matter, or smalltalk, outside, menu
+    kind: str  # a Matter, or smalltalk, outside, menu; empty where only the danger is known
     article: str | None = None
     category: str | None = None
     agency: str | None = None
+    danger: str | None = CALM
     told: bool = True
     plain: bool = False  # worded on purpose as simply as can be
 
@@ -34,13 +38,32 @@ class Sample:
 def samples_of(region: Region, history: Sequence[tuple[str, str]] = ()) -> list[Sample]:
     """Everything to learn from, without repeats, in a fixed order. A history of (text, agency) replaces the region's
     own teaching of offices, because it shows where such messages really went."""
-    found: dict[tuple[str, str | None, str | None], Sample] = {}
-    for sample in [*_questions(region), *_topics(region), *_reports(region), *_names(region), *_common()]:
+    found: dict[Key, Sample] = {}
+    for sample in [*_questions(region), *_topics(region), *_reports(region), *_names(region), *_common(), *_dangers()]:
         found.setdefault((normalise(sample.text), sample.article, sample.category), _with_agency(sample, region))
+    found = _without_doubt(found, region)
     if not history:
         return list(found.values())
     past = [Sample(text, COMPLAINT, agency=agency) for text, agency in dict(history).items()]
     return [replace(sample, agency=None) for sample in found.values()] + past
+
+
+def _without_doubt(found: dict[Key, Sample], region: Region) -> dict[Key, Sample]:
+    """A message about something else that sounds like danger teaches neither danger nor calm."""
+    signs = EmergencySigns(region)
+    return {
+        key: replace(sample, danger=None) if sample.kind and signs.find(sample.text) else sample
+        for key, sample in found.items()
+    }
+
+
+def _dangers() -> list[Sample]:
+    """Danger that is present, and wordings that only look like it."""
+    found: list[Sample] = []
+    for name, lines, plain in _by_slug("danger"):
+        danger = NOW if name == NOW else CALM
+        found.extend(Sample(text, "", danger=danger, plain=plain) for text in lines)
+    return found
 
 
 def _with_agency(sample: Sample, region: Region) -> Sample:

@@ -33,15 +33,17 @@ from knowledge.features import Features, features_of
 from knowledge.language import learn_language
 from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise
-from knowledge.samples import Sample, samples_of
+from knowledge.samples import CALM, NOW, Sample, samples_of
 from knowledge.types import Region
 
 FOLDS = 5
 SEED = 20261122
-STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3}
+STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1}
+WORDED_HEADS = ("kind", "danger")  # told by the wording as well as by the topic
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
 WRONG_ANSWERS = 0.03
 WRONG_OFFERS = 0.30
+FALSE_ALARMS = 0.02
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def label_of(sample: Sample, head: str) -> str | None:
         "article": sample.article,
         "category": sample.category,
         "agency": sample.agency,
+        "danger": sample.danger,
     }
     return found[head]
 
@@ -129,11 +132,11 @@ def fit(samples: Sequence[Sample]) -> Fitted:
     weights: dict[str, Floats] = {}
     bias: dict[str, Floats] = {}
     for head in HEADS:
-        chosen = [i for i, s in enumerate(samples) if label_of(s, head) and (head != "kind" or s.told)]
+        chosen = [i for i, s in enumerate(samples) if label_of(s, head) and (head not in WORDED_HEADS or s.told)]
         wanted = [str(label_of(samples[i], head)) for i in chosen]
         trust = [1.0 if samples[i].told else UNTOLD_WEIGHT for i in chosen]
         labels[head], weights[head], bias[head] = _fit_head(
-            (matrix if head == "kind" else topic)[chosen], wanted, trust, head
+            (matrix if head in WORDED_HEADS else topic)[chosen], wanted, trust, head
         )
     return Fitted(vocabulary, labels, weights, bias, _centres(topic, samples, labels["article"]))
 
@@ -143,7 +146,7 @@ def _fit_head(
 ) -> tuple[tuple[str, ...], Floats, Floats]:
     if len(set(wanted)) == 1:  # a region with one article: nothing to tell apart
         return (wanted[0],), np.zeros((matrix.shape[1], 1), np.float32), np.ones(1, np.float32)
-    balance = "balanced" if head == "kind" else None
+    balance = "balanced" if head in WORDED_HEADS else None
     machine = LinearSVC(C=STRENGTH[head], class_weight=balance, random_state=SEED, max_iter=4000)
     machine.fit(matrix, wanted, sample_weight=trust)
     coefficients, bias = machine.coef_, machine.intercept_
@@ -220,20 +223,30 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
         np.float32,
     )  # fmt: skip
     right = among_best(unseen, shares["article"], "article", 1)
-    machine = LogisticRegression(C=1.0, max_iter=2000, random_state=SEED).fit(figures, right)
+    meant = np.array([bool(sample.kind) for sample in unseen.samples])
+    machine = LogisticRegression(C=1.0, max_iter=2000, random_state=SEED).fit(figures[meant], right[meant])
     trust = np.concatenate([machine.coef_[0], machine.intercept_]).astype(np.float32)
     confidence = trusted(figures, trust)
     asked = sum(sample.article is not None for sample in unseen.samples)
+    offers = among_best(unseen, shares["article"], "article", 3)
     thresholds = {
-        "answer": answer_threshold(confidence, right, asked, WRONG_ANSWERS),
-        "offer": offer_threshold(confidence, among_best(unseen, shares["article"], "article", 3), WRONG_OFFERS),
+        "answer": answer_threshold(confidence[meant], right[meant], asked, WRONG_ANSWERS),
+        "offer": offer_threshold(confidence[meant], offers[meant], WRONG_OFFERS),
+        "danger": _danger_threshold(unseen, shares["danger"]),
     }
     return Calibrated(temperatures, shares, trust, confidence, thresholds)
 
 
+def _danger_threshold(unseen: Unseen, shares: Floats) -> float:
+    """So low that hardly any danger is missed, as long as few calm messages raise an alarm."""
+    now = shares[:, unseen.labels["danger"].index(NOW)]
+    calm = np.sort(now[[sample.danger == CALM for sample in unseen.samples]])
+    return float(calm[int(len(calm) * (1 - FALSE_ALARMS))])
+
+
 def _temperature(unseen: Unseen, head: str) -> float:
     """Fitted on the region's own wordings: the plain ones would make the models too sure of themselves."""
-    mine = [i for i, s in enumerate(unseen.samples) if label_of(s, head) and (head == "kind" or not s.plain)]
+    mine = [i for i, s in enumerate(unseen.samples) if label_of(s, head) and (head in WORDED_HEADS or not s.plain)]
     wanted = [unseen.labels[head].index(str(label_of(unseen.samples[i], head))) for i in mine]
     return temperature(unseen.scores[head][mine], wanted)
 

@@ -26,6 +26,8 @@ SURE_KIND = 0.5
 SURE_PRAISE = 0.35
 TOPICAL = 0.6  # a category as likely as this makes a message more than chat
 BRIEF = 7
+SURE_ALARM = 0.7
+NOW = "now"  # the label of present danger
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
 KIND_FLOOR = 0.25  # so that a plain topic is not overruled by a doubtful kind
@@ -45,9 +47,21 @@ class Reader:
 
     def read(self, text: str) -> Understood:
         danger = self._dangers.find(text)
-        if danger is None:
-            return self._read_calmly(text)
-        return self._in_danger(text, danger)
+        if danger is not None:
+            return self._in_danger(text, danger)
+        calm = self._read_calmly(text)
+        alarm = self._alarm(text)
+        if alarm < self._threshold("danger") or calm.outcome in (Outcome.MENU, Outcome.SMALLTALK):
+            return calm
+        slug = self._dangers.guess(text)
+        if alarm < SURE_ALARM and calm.outcome in (Outcome.ANSWER, Outcome.REPORT):
+            return replace(calm, emergency=slug)
+        return self._in_danger(text, Danger(slug, ""))
+
+    def _alarm(self, text: str) -> float:
+        """How likely the message tells of danger that no sign names."""
+        head = self._index.heads["danger"]
+        return float(self._index.judge(text).danger[head.labels.index(NOW)]) if NOW in head.labels else 0.0
 
     def route(self, text: str) -> Understood:
         """The same for a text that is known to be a complaint: always a category and an office."""
