@@ -176,11 +176,15 @@ def secret(draft: Draft) -> bool:
 def name_in(text: str) -> str | None:
     """A person's name: a few words of letters. What else is written here is not taken for one."""
     name = " ".join(text.split())
+    lead = words.begins(name, "name_lead")
+    if lead and len(name.split()) > len(lead.split()):
+        name = " ".join(name.split()[len(lead.split()) :])
     parts = name.replace(".", " ").replace(",", " ").replace("'", " ").replace("-", " ").split()
     if not parts or len(parts) > NAME_WORDS or len(name) > NAME_LENGTH or not all(p.isalpha() for p in parts):
         return None
     said = any(words.says(name, group) for group in ("yes", "no", "greeting", "thanks"))
-    return None if said or len(name) < 2 or words.looks_like_question(name) else name
+    other = words.holds(name, "not_a_name") or words.looks_like_question(name)
+    return None if said or other or len(name) < 2 else name
 
 
 def _named(state: State, turn: Turn, draft: Draft, name: str | None, hide: bool) -> Step:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from flows import words
+from flows.answer import HEADINGS
 from flows.choices import Choice, chosen
 from flows.report_asking import CONFIRM, SUMMARY, name_choices
+from flows.report_hearing import name_in
 from flows.types import Ref
 from flows.verdict import read
 from flows.words import date_words, excerpt, take
@@ -164,3 +166,42 @@ def test_pieces_of_a_long_text_lose_nothing() -> None:
 
 def test_every_group_of_words_is_used_in_its_folded_form() -> None:
     assert words.says("HATUR NUHUUUN!!", "thanks")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Budi", "Budi"),
+        ("nama saya Budi Santoso", "Budi Santoso"),
+        ("H. Asep Sunandar, S.Pd", "H. Asep Sunandar, S.Pd"),
+        ("Bu Siti", "Bu Siti"),
+        ("ubah aja namanya", None),
+        ("nama saya", None),
+        ("kenapa harus nama", None),
+        ("08123456789", None),
+        ("terima kasih", None),
+        ("di kecamatan cisitu", None),
+    ],
+)
+def test_a_name_is_only_what_looks_like_one(text: str, name: str | None) -> None:
+    assert name_in(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("terus tempatnya dimana", "Tempat"),
+        ("biayanya berapa ya", "Biaya"),
+        ("berapa lama jadinya", "Lama"),
+        ("dimana bikin kartu keluarga", None),
+        ("apa syarat pindah sekolah", None),
+    ],
+)
+def test_a_part_of_an_answer_is_found_in_a_question_about_it(text: str, value: str | None) -> None:
+    parts = tuple(Choice(name, Ref(f"part.{name.lower()}"), (name.lower(),)) for name in HEADINGS)
+    assert chosen(text, parts) == value
+
+
+def test_asking_back_is_no_consent() -> None:
+    assert chosen("terus gimana", CONFIRM) is None
+    assert chosen("ya apa lagi", CONFIRM) is None
