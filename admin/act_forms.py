@@ -16,7 +16,7 @@ from tickets.acts import Act
 from tickets.facts import Ticket
 from tickets.vocabulary import ArchiveReason, Kind
 
-TEXT_LIMIT = 1500
+TEXT_LIMIT = 1300  # with the frame of a notice around it, it must fit the 1,600 characters of one message
 REASON_LIMIT = 500
 
 Choices = Sequence[tuple[str, str]]
