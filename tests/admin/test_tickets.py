@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from admin.act_forms import TEXT_LIMIT
 from store.ledger import events_of
 from store.tables import Message, Outbox
 from tests.admin.conftest import COORDINATOR, HEAD, OFFICER, OTHER_OFFICER, Desk
@@ -170,7 +171,7 @@ def test_head_reads_and_cannot_act(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("   ", "Tuliskan isinya dulu"), ("a" * 1501, "Terlalu panjang: 1501 karakter")]
+    ("text", "said"), [("   ", "Tuliskan isinya dulu"), ("a" * (TEXT_LIMIT + 1), "Terlalu panjang: 1301 karakter")]
 )
 def test_bad_words_are_said_and_kept(desk: Desk, text: str, said: str) -> None:
     ticket = file_ticket(desk)
@@ -184,7 +185,7 @@ def test_bad_words_are_said_and_kept(desk: Desk, text: str, said: str) -> None:
 
 def test_line_ends_of_browsers_are_not_counted_twice(desk: Desk) -> None:
     ticket = file_ticket(desk)
-    text = "ab\r\n" * 499 + "abc"
+    text = "ab\r\n" * (TEXT_LIMIT // 3 - 1) + "abc"
     assert desk.sign_in(OFFICER).act(ticket.code, "answer", text=text).status_code == 302
 
 
