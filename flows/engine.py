@@ -6,7 +6,7 @@ a matter of its own. Whatever comes is answered, except a reaction.
 
 from dataclasses import replace
 
-from flows import additions, global_words, media, pause, stale, verdict
+from flows import additions, global_words, matter, media, pause, stale, verdict
 from flows.beside import dress, emergency
 from flows.conversations import Manner, hear, manner
 from flows.state import START, Idle, State
@@ -51,4 +51,11 @@ def continues(state: State, inbound: Inbound, understood: Understood, world: Wor
     turn = Turn(inbound, understood, world, region)
     if global_words.hear(state, turn) is not None or _answers_to_notices(state, turn) is not None:
         return False
+    if matter.is_clear(turn) and not _same_matter(state, understood):
+        return False
     return manner(state) is Manner.WORDS or hear(state, turn) is None
+
+
+def _same_matter(state: State, understood: Understood) -> bool:
+    """More words about what is being reported; anything else that is clear by itself stands by itself."""
+    return state.draft is not None and understood.category in (None, state.draft.category)

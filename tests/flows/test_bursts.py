@@ -66,3 +66,17 @@ def test_filing_is_never_joined() -> None:
     for answer in ("1", "1", "1"):
         talk.says(answer)
         assert not talk.last.joinable
+
+
+def test_a_clear_question_stands_by_itself_however_quickly_it_follows() -> None:
+    talk = Talk()
+    talk.says("berapa gaji pppk", unknown())
+    assert talk.last.joinable
+    assert not goes_on(talk, "kalau ktp hilang syaratnya apa", question())
+
+
+def test_more_about_the_same_matter_continues_it_even_if_it_could_stand_alone() -> None:
+    talk = Talk()
+    talk.says("lampu mati", lamp(place=None))
+    assert goes_on(talk, FULL, lamp())
+    assert not goes_on(talk, FULL, lamp(category="jalan-rusak"))
