@@ -57,6 +57,13 @@ class EmergencySigns:
         rest = [part.strip() for part in _split(text, "clause") if part.strip() and self._sign(_plain(part)) is None]
         return Danger(sign.slug, ". ".join(part for part in rest if len(part.split()) > 2))
 
+    def is_dismissed(self, text: str) -> bool:
+        """Past, played, over or only asked about: then nothing learned may raise an alarm either."""
+        line = _plain(text)
+        if any(_around(name).search(line) for name in ("fiction", "work", "over", "past")):
+            return True
+        return self._sign(line) is not None and self.find(text) is None
+
     def guess(self, text: str) -> str:
         """The line that suits best where no sign names the danger."""
         words = frozenset(raw_words(text.replace("-", " ")))

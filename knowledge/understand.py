@@ -23,7 +23,9 @@ WEAK_CHAT = 0.15  # a report of no clear category is none if it may as well be c
 WEAK_OFFER = 0.06  # a candidate below it is not worth a line of the choice
 MENU_WORDS = frozenset({"menu", "menu utama", "daftar layanan", "start", "mulai", "help", "bantuan"})
 SURE_KIND = 0.5
+LIKELY_KIND = 0.3
 SURE_PRAISE = 0.35
+SURE_SPAM = 0.42
 TOPICAL = 0.6  # a category as likely as this makes a message more than chat
 BRIEF = 7
 SURE_ALARM = 0.7
@@ -52,6 +54,8 @@ class Reader:
         calm = self._read_calmly(text)
         alarm = self._alarm(text)
         if alarm < self._threshold("danger") or calm.outcome in (Outcome.MENU, Outcome.SMALLTALK):
+            return calm
+        if self._dangers.is_dismissed(text):
             return calm
         slug = self._dangers.guess(text)
         if alarm < SURE_ALARM and calm.outcome in (Outcome.ANSWER, Outcome.REPORT):
@@ -108,7 +112,7 @@ class Reader:
         """Small talk, the menu, praise and spam: nothing to answer and nothing to file."""
         best = max(kinds, key=lambda kind: kinds[kind])
         topical = judged.confidence >= self._threshold("offer") or float(judged.category.max()) >= TOPICAL
-        sure = kinds[best] >= SURE_KIND or not topical
+        sure = kinds[best] >= SURE_KIND or (kinds[best] >= LIKELY_KIND and not topical)
         brief = len(telling_words(base.text)) <= BRIEF
         if best == "menu" and sure and brief:
             return replace(base, outcome=Outcome.MENU)
@@ -116,7 +120,7 @@ class Reader:
             return replace(base, outcome=Outcome.SMALLTALK)
         if best == Matter.PRAISE and kinds[best] >= SURE_PRAISE:
             return replace(base, outcome=Outcome.SMALLTALK, kind=Matter.PRAISE)
-        if best == Matter.SPAM and sure:
+        if best == Matter.SPAM and kinds[best] >= SURE_SPAM:
             return replace(base, outcome=Outcome.OUTSIDE, kind=Matter.SPAM)
         return None
 

@@ -70,9 +70,23 @@ def test_danger_beside_a_question_accompanies_its_answer(reader: Reader) -> None
     assert (understood.outcome, understood.article, understood.emergency) == (Outcome.ANSWER, "ktp-hilang", "kebakaran")
 
 
-@pytest.mark.parametrize("text", ["nomor damkar berapa", "tahun lalu rumah saya kebakaran, KK ikut terbakar"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nomor damkar berapa",
+        "tahun lalu rumah saya kebakaran, KK ikut terbakar",
+        "kk saya terbakar waktu kebakaran tahun 2023",
+        "lampu jalan mati gelap sudah sebulan",
+        "pajak motor mati tiga tahun bagaimana",
+    ],
+)
 def test_no_danger_is_heard_where_none_is(reader: Reader, text: str) -> None:
     assert reader.read(text).emergency is None
+
+
+@pytest.mark.parametrize("text", ["pbb kota medan bayar dimana", "nomor walikota cimahi berapa"])
+def test_the_matters_of_another_town_are_not_answered_as_ours(reader: Reader, text: str) -> None:
+    assert reader.read(text).outcome is Outcome.OUTSIDE
 
 
 @pytest.mark.parametrize("text", ["siapa pemenang liga 1", "resep rendang yang empuk", "tebak skor bola nanti malam"])
