@@ -31,14 +31,14 @@ from store.people import CitizenFacts, lock_citizen, remember_language
 from store.record import StaleTicket
 from store.turn_queries import code_of_notice
 from store.words import OutboxState
-from tickets.errors import MoveNotAllowed
+from tickets.errors import DeskError
 from tickets.personal_numbers import mask
 
 JOIN_WITHIN = timedelta(seconds=8)  # text that goes on with the same free-text answer
 ALBUM_WITHIN = timedelta(seconds=10)  # later pictures of one album
 TURN_TRIES = 3
 BODY_LIMIT = 1500  # the provider takes 1,600 characters
-_MOVED = (StaleTicket, StaleConversation, MoveNotAllowed, IntegrityError)
+_MOVED = (StaleTicket, StaleConversation, DeskError, IntegrityError)
 log = structlog.get_logger()
 
 

@@ -9,6 +9,7 @@ from bot.wording import NoticeFacts, citizen_notice
 from flows.types import ParkedNotice, TicketSummary, World
 from store import citizen_queries
 from store.people import CitizenFacts
+from tickets.desk import window_end
 from tickets.desk_opening import promised_due
 from tickets.vocabulary import Channel, Kind, NoticeKey, Status
 
@@ -57,9 +58,16 @@ def _summary(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -
         due_on=desk.calendar.local_date(ticket.due_at),
         late=unanswered and now > ticket.due_at,
         asked=ticket.status is Status.WAITING_CITIZEN,
-        awaits_verdict=ticket.status is Status.RESOLVED,
+        awaits_verdict=_awaits_verdict(desk, ticket, now),
         put_at=ticket.waiting_since or ticket.resolved_at,
     )
+
+
+def _awaits_verdict(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -> bool:
+    """Until the reply window ends, even if nobody has closed the ticket since."""
+    if ticket.status is not Status.RESOLVED or ticket.resolved_at is None:
+        return False
+    return now <= window_end(ticket.opened_at, ticket.resolved_at, desk.calendar, desk.rulebook)
 
 
 def shortened(text: str) -> str:

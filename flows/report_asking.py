@@ -37,6 +37,11 @@ SUMMARY = (
     Choice("change", Ref("choice.change"), ("change", "no")),
     Choice("cancel", Ref("choice.cancel"), ("cancel",)),
 )
+UNNAMED = (
+    Choice("send", Ref("choice.send_unnamed"), ("hide_name", "no", "skip", "send")),
+    Choice("change", Ref("choice.change"), ("change",)),
+    Choice("cancel", Ref("choice.cancel"), ("cancel",)),
+)
 CHANGE = (
     Choice("text", Ref("choice.change_text")),
     Choice("place", Ref("choice.change_place")),
@@ -143,23 +148,28 @@ def _name(question: ReportName, state: State, turn: Turn) -> Reply:
 
 
 def _name_text(question: ReportNameText, state: State, turn: Turn) -> Reply:
-    return Reply("report.name_text")
+    """The whole report with the question, so that the name itself sends it: nothing more is asked."""
+    return Reply("report.name_text", {**_shown(state, turn), "choices": labels(UNNAMED)})
 
 
 def _summary(question: ReportSummary, state: State, turn: Turn) -> Reply:
     draft = _draft(state)
+    name = Ref("report.name_hidden") if draft.hide_name else draft.name
+    return Reply("report.summary", {**_shown(state, turn), "name": name, "choices": labels(SUMMARY)})
+
+
+def _shown(state: State, turn: Turn) -> dict[str, ParamValue]:
+    """What a citizen reads before sending."""
+    draft = _draft(state)
     category = turn.category(draft.category)
-    params = {
+    return {
         **_noun(draft),
         "category": category.name if category else Ref("report.category_open"),
         "text": words.excerpt(draft.text, SHOWN),
         "place": _where(draft),
         "files": draft.files or None,
-        "name": Ref("report.name_hidden") if draft.hide_name else draft.name,
         "secret": Ref("report.content_hidden") if draft.hide_content else None,
-        "choices": labels(SUMMARY),
     }
-    return Reply("report.summary", params)
 
 
 def _change(question: ReportChange, state: State, turn: Turn) -> Reply:

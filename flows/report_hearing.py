@@ -10,6 +10,7 @@ from flows.report_asking import (
     CONFIRM,
     RESUME,
     SUMMARY,
+    UNNAMED,
     category_choices,
     name_choices,
 )
@@ -96,10 +97,15 @@ def hear_name(question: ReportName, state: State, turn: Turn) -> Step | None:
 
 
 def hear_name_text(question: ReportNameText, state: State, turn: Turn) -> Step | None:
-    if words.says(turn.text, "hide_name") or words.says(turn.text, "no") or words.says(turn.text, "skip"):
-        return _named(state, turn, draft_of(state), None, hide=True)
+    """The report stands above the question: the name sends it."""
+    draft = draft_of(state)
+    value = chosen(turn.text, UNNAMED)
+    if value == "send":
+        return file(state, turn, replace(draft, name=None, hide_name=True, named=True))
+    if value is not None:
+        return ask(state, ReportChange(), turn) if value == "change" else drop(state)
     name = name_in(turn.text)
-    return _named(state, turn, draft_of(state), name, hide=False) if name else None
+    return file(state, turn, replace(draft, name=name, hide_name=False, named=True)) if name else None
 
 
 def hear_summary(question: ReportSummary, state: State, turn: Turn) -> Step | None:

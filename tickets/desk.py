@@ -12,6 +12,7 @@ from tickets.desk_citizen import (
     close_unconfirmed,
     give_verdict,
     reply_window_end,
+    window_end,
     withdraw,
 )
 from tickets.desk_opening import Opening, archive, dispose, open_ticket
@@ -71,5 +72,6 @@ __all__ = [
     "reply_window_end",
     "resolve",
     "return_to_coordinator",
+    "window_end",
     "withdraw",
 ]

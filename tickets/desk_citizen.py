@@ -74,8 +74,13 @@ def close_unconfirmed(ticket: Ticket, *, by: By, now: datetime, calendar: Calend
 def reply_window_end(ticket: Ticket, calendar: Calendar, rulebook: Rulebook) -> datetime:
     """Until when the citizen may contest the present resolution."""
     assert ticket.resolved_at is not None
-    limits = rulebook.limits_on(calendar.local_date(ticket.opened_at))
-    return calendar.add_working_days(ticket.resolved_at, limits.reply_window_wd)
+    return window_end(ticket.opened_at, ticket.resolved_at, calendar, rulebook)
+
+
+def window_end(opened_at: datetime, resolved_at: datetime, calendar: Calendar, rulebook: Rulebook) -> datetime:
+    """The end of the reply window of a resolution, by the rules of the day on which the ticket was opened."""
+    limits = rulebook.limits_on(calendar.local_date(opened_at))
+    return calendar.add_working_days(resolved_at, limits.reply_window_wd)
 
 
 def _closed(closing: Closing, *, by: By, now: datetime, paused: dict[str, EventValue] | None = None) -> NewEvent:

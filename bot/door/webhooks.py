@@ -6,12 +6,14 @@ set-up page says, tries again. A repeat is answered from what was stored.
 
 import structlog
 from flask import Blueprint, Request, Response, request
+from sqlmodel import Session
 
+from bot.delivery.backoff import next_try
 from bot.delivery.receipts import reason_of, state_of
 from bot.desk import Desk
 from bot.dispatch import handle
-from bot.door.twilio_whatsapp import NotAMessage, parse, signed, twiml
-from store.outbox import apply_receipt
+from bot.door.twilio_whatsapp import RETRY_CODES, NotAMessage, parse, signed, twiml
+from store.outbox import apply_receipt, attempt_to_repeat, retry_later
 from store.words import OutboxState
 
 log = structlog.get_logger()
@@ -52,16 +54,26 @@ def webhook_blueprint(desk: Desk) -> Blueprint:
 
 def _note_receipt(desk: Desk, state: OutboxState) -> None:
     code = request.form.get("ErrorCode") or None
+    outbox_id, provider_id = request.args.get("o"), request.form.get("MessageSid")
     with desk.database.write() as session:
+        if state is OutboxState.FAILED and code in RETRY_CODES and _send_again(session, desk, outbox_id, provider_id):
+            return
         apply_receipt(
             session,
-            outbox_id=request.args.get("o"),
-            provider_id=request.form.get("MessageSid"),
+            outbox_id=outbox_id,
+            provider_id=provider_id,
             state=state,
             error_code=code,
             reason=reason_of(code),
             at=desk.now(),
         )
+
+
+def _send_again(session: Session, desk: Desk, outbox_id: str | None, provider_id: str | None) -> bool:
+    """Whether a message that met a limit of the provider's was queued once more, after a wait."""
+    held = attempt_to_repeat(session, outbox_id=outbox_id, provider_id=provider_id)
+    at = next_try(desk.now(), held[1], desk.dice()) if held else None
+    return held is not None and at is not None and retry_later(session, held[0], at=at, now=desk.now())
 
 
 def called_address(desk: Desk, called: Request) -> str:

@@ -167,7 +167,9 @@ def test_showing_an_unknown_name_asks_for_it() -> None:
     talk.says("1")
     talk.says("2")
     assert talk.open == "report_name_text"
-    assert "Nama: Euis" in talk.says("Euis")
+    assert "Jenis:" in talk.shown
+    talk.says("Euis")
+    assert filed(talk).name == "Euis"
 
 
 def test_content_can_be_kept_from_the_public() -> None:
