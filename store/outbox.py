@@ -18,7 +18,7 @@ from store.outbox_marks import (
     release,
     retry_later,
 )
-from store.outbox_receipts import PROVIDER_FAILED, NotAReceipt, apply_receipt
+from store.outbox_receipts import PROVIDER_FAILED, NotAReceipt, apply_receipt, attempt_to_repeat
 from store.outbox_replies import REPLY_KEY, StoredReply, queue_inline, queue_reply, replies_to
 from store.outbox_rows import FINAL, OutboxItem, OutboxRowMissing
 
@@ -34,6 +34,7 @@ __all__ = [
     "OutboxRowMissing",
     "StoredReply",
     "apply_receipt",
+    "attempt_to_repeat",
     "cancel",
     "claim",
     "counts",

@@ -46,6 +46,16 @@ def apply_receipt(
     return True
 
 
+def attempt_to_repeat(session: Session, *, outbox_id: str | None, provider_id: str | None) -> tuple[str, int] | None:
+    """The row and its attempts so far, if the provider holds it and nothing newer is under way."""
+    row = _find(session, outbox_id, provider_id)
+    if row is None or state_of(row) not in (OutboxState.SENT, OutboxState.INLINE):
+        return None
+    row.provider_id = provider_id or row.provider_id
+    session.add(row)
+    return row.id, row.attempts
+
+
 def _find(session: Session, outbox_id: str | None, provider_id: str | None) -> Outbox | None:
     if outbox_id is not None:
         found = locked_rows(session, [outbox_id])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.delivery.backoff import MAX_ATTEMPTS
 from bot.delivery.receipts import STATE_OF
 from store.words import OutboxState
 from tests.delivery.house import House
@@ -95,6 +96,28 @@ def test_a_shut_window_reported_late_ends_the_message_with_its_reason(sent: Sent
     house, row, held = sent
     house.receipts.report(held, "failed", 63016)
     assert (house.row(row).state, house.row(row).reason) == (OutboxState.FAILED, "window_shut")
+
+
+def test_a_limit_of_the_provider_reported_late_is_waited_out_and_tried_again(sent: Sent) -> None:
+    house, row, held = sent
+    house.receipts.report(held, "failed", 63018)
+    house.receipts.report(held, "failed", 63018)
+    assert house.row(row).state == OutboxState.QUEUED
+    house.relay()
+    assert house.provider.sends() == 1, "not at once"
+    house.relay(2)
+    assert house.row(row).state == OutboxState.SENT
+    assert house.row(row).provider_id != held.sid
+    assert house.provider.sends() == 2
+
+
+def test_a_limit_that_never_lifts_ends_the_message(sent: Sent) -> None:
+    house, row, _ = sent
+    for _ in range(2 * MAX_ATTEMPTS):
+        house.receipts.report(house.provider.ledger.all()[-1], "failed", 63018)
+        house.relay(2, hours=1)
+    assert house.row(row).state == OutboxState.FAILED
+    assert house.provider.sends() == MAX_ATTEMPTS
 
 
 def test_every_word_of_the_provider_is_known() -> None:
