@@ -14,7 +14,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REGION = ROOT / "knowledge" / "sumedang"
-MINISTRY_LIST = ROOT.parent / "shared" / "data" / "wilayah_sumedang_bekasi.csv"
 PURPOSES = {
     "answer_waiting",
     "question_waiting",
@@ -107,17 +106,6 @@ def test_a_landmark_lies_in_a_village_of_its_kecamatan() -> None:
         if landmark.get("village", "") not in villages.get(landmark["kecamatan"], set())
     ]
     assert strays == []
-
-
-@pytest.mark.skipif(not MINISTRY_LIST.exists(), reason="the ministry's list of places is not on this machine")
-def test_places_equal_the_list_of_the_ministry() -> None:
-    with MINISTRY_LIST.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["kode"].startswith("32.11.")]
-    expected = {(row["kode"], row["nama"], row["tingkat"]) for row in rows}
-    ours = {(kecamatan["code"], kecamatan["name"], "kecamatan") for kecamatan in PLACES["kecamatan"]}
-    for kecamatan in PLACES["kecamatan"]:
-        ours |= {(village["code"], village["name"], village["kind"]) for village in kecamatan["villages"]}
-    assert ours == expected
 
 
 @pytest.mark.parametrize(("year", "holidays", "shared_leave"), [(2025, 17, 11), (2026, 17, 8), (2027, 18, 8)])
