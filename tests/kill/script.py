@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.provider.inbound import Delivered, Inbound
 
-PLACES = ("SD Cikondang", "Pasar Tanjungsari", "Alun-alun Sumedang", "Balai Desa Cibeureum", "RSUD Sumedang")
+PLACES = ("SD Cikondang", "Pasar Tanjungsari", "Alun-alun Sumedang", "Kantor Kecamatan Jatinangor", "RSUD Sumedang")
 LAMP = "lampu jalan depan {place} mati sudah {days} hari"
 ROAD = "jalan berlubang depan {place} sudah {days} hari"
 CONFIRMED = ("1", "1", "1")  # the matter is right, the name is hidden, send it
