@@ -18,6 +18,7 @@ from tickets.vocabulary import ArchiveReason, Kind
 
 TEXT_LIMIT = 1300  # with the frame of a notice around it, it must fit the 1,600 characters of one message
 REASON_LIMIT = 500
+LONGEST_NUMBER = 9
 
 Choices = Sequence[tuple[str, str]]
 
@@ -57,7 +58,8 @@ class ActForm(FlaskForm):
     @property
     def seen(self) -> int:
         """The last event that the person saw; 0 (always stale) if the field was tampered with."""
-        return int(self.seq.data) if str(self.seq.data or "").isdigit() else 0
+        shown = str(self.seq.data or "")
+        return int(shown) if shown.isdecimal() and len(shown) <= LONGEST_NUMBER else 0
 
     def complete(self) -> bool:
         """Whether nothing is missing; else the fields carry what is wrong."""

@@ -11,7 +11,7 @@ FREEZE_AFTER_WD = 10  # working days of grace after the period's last day
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _MINIMUM = {"month": 10, "quarter": 10, "year": 30}  # legs due, for a rank; a quarter pools its months
-_FORMS = re.compile(r"(?P<year>[1-9]\d{3})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
+_FORMS = re.compile(r"(?P<year>[12][0-9]{3})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
 
 
 class BadPeriod(ValueError):

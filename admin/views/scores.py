@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response, flash, render_template, request
+from flask import Response, abort, flash, render_template, request
 
 from admin import spoken
 from admin.blueprint import blueprint
@@ -33,6 +33,8 @@ def scores() -> str:
 @for_roles(*EVERYBODY)
 def scores_file() -> Response:
     context = console()
+    if request.args.get("periode") and _asked() is None:
+        abort(404)  # a file of another period than the one in its address would be taken for it
     page = _page(context, context.now())
     answer = Response(as_csv(page), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="skor-{page.period.label}.csv"'
@@ -49,8 +51,15 @@ def _page(context: ConsoleContext, now: datetime) -> ScorePage:
 def _period(context: ConsoleContext, now: datetime) -> Period:
     today = context.calendar.local_date(now)
     this_month = f"{today.year}-{today.month:02}"
-    try:
-        return Period.parse(request.args.get("periode") or this_month)
-    except BadPeriod:
+    asked = _asked()
+    if asked is None and request.args.get("periode"):
         flash(say("period.wrong"), "soon")
-        return Period.parse(this_month)
+    return asked or Period.parse(this_month)
+
+
+def _asked() -> Period | None:
+    """The period that the address names, if it is one."""
+    try:
+        return Period.parse(request.args.get("periode", ""))
+    except BadPeriod:
+        return None

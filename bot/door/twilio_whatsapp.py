@@ -92,7 +92,7 @@ def _address_kind(value: str) -> AddressKind | None:
 
 def _media(form: MultiDict[str, str]) -> tuple[MediaLink, ...]:
     count = form.get("NumMedia", "0")
-    number = min(int(count), MEDIA_LIMIT) if count.isdigit() else 0
+    number = min(int(count[:3]), MEDIA_LIMIT) if count.isdecimal() else 0
     links = ((form.get(f"MediaUrl{i}", ""), form.get(f"MediaContentType{i}", "")) for i in range(number))
     return tuple(MediaLink(url[:600], kind[:80]) for url, kind in links if url)
 

@@ -251,7 +251,7 @@ def test_refused_act_leaves_no_words_behind(desk: Desk) -> None:
 
 def test_tampered_form_token_changes_nothing(desk: Desk) -> None:
     ticket = file_ticket(desk)
-    for seq in ("x", "", -1, 999):
+    for seq in ("x", "", -1, 999, "²", "9" * 5000):
         answer = desk.sign_in(OFFICER).act(ticket.code, "answer", seq=seq, text="Kami tambal hari Rabu.")
         assert answer.status_code == 409
     assert now_of(desk, ticket) == ticket
