@@ -12,6 +12,7 @@ from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
 from knowledge.fields import ContentError
 from knowledge.model import IndexMissing
+from store.unusable import UNUSABLE, why_unusable
 from tickets.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings()
         command: Command = arguments.command
         return command(arguments, settings)
-    except (SettingsError, ContentError, IndexMissing) as error:
+    except (SettingsError, ContentError, IndexMissing, FileProblem) as error:
         print(error, file=sys.stderr)
+        return 2
+    except UNUSABLE as error:
+        print(why_unusable(error), file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
@@ -42,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Check, migrate, load what an empty desk needs, start web and worker."""
     from bot import running
+    from bot.compose import index_is_built
     from bot.preflight import Weight, preflight
     from store.migrate import upgrade
 
@@ -52,7 +57,7 @@ def run(_arguments: argparse.Namespace, settings: Settings) -> int:
         return 2
     settings.kepo_state_dir.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database)
-    if not running.index_is_built(settings):
+    if not index_is_built(settings):
         print("Learning from the region's content (once for each content) ...", flush=True)
         knowledge_build(_arguments, settings)
     if not settings.production:
@@ -107,9 +112,9 @@ def outbox(_arguments: argparse.Namespace, settings: Settings) -> int:
 
 def check(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Configuration and data preflight."""
-    from bot.preflight import Weight, preflight
+    from bot.preflight import Weight, preflight, storage
 
-    findings = list(preflight(settings))
+    findings = [*preflight(settings), *storage(settings)]
     for finding in findings:
         print(finding)
     good = all(finding.weight is Weight.WARNING for finding in findings)
@@ -133,10 +138,15 @@ def _texts(arguments: argparse.Namespace) -> Iterator[str]:
     if arguments.file is None:
         yield arguments.text
         return
-    with sys.stdin if arguments.file == "-" else Path(arguments.file).open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield str(json.loads(line)["text"])
+    try:
+        with sys.stdin if arguments.file == "-" else Path(arguments.file).open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.strip():
+                    yield str(json.loads(line)["text"])
+    except (ValueError, KeyError, TypeError):
+        raise FileProblem(f'{arguments.file}: each line must be {{"text": ...}}') from None
+    except OSError as error:
+        raise FileProblem(f"{arguments.file}: {error.strerror}") from None
 
 
 def chat(_arguments: argparse.Namespace, settings: Settings) -> int:
@@ -264,7 +274,7 @@ def scores(arguments: argparse.Namespace, settings: Settings) -> int:
         freeze = calendar.add_working_days(period.ends(calendar.zone), FREEZE_AFTER_WD)
         seen_at = freeze if arguments.legs else min(_now(), freeze)
         legs = _legs_in(Path(arguments.legs), calendar.zone) if arguments.legs else _stored_legs(settings, period)
-    except (BadPeriod, BadRubric, MissingColumns, OSError) as error:
+    except (BadPeriod, BadRubric, MissingColumns) as error:
         print(error, file=sys.stderr)
         return 2
     found = report(legs, period, calendar, seen_at)
@@ -275,6 +285,10 @@ def scores(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+class FileProblem(Exception):
+    """A file given on the command line cannot be read; the message names it."""
+
+
 class BadRubric(ValueError):
     def __init__(self, name: str, known: str) -> None:
         super().__init__(f"there is no rubric {name!r}; known: {known}")
@@ -283,8 +297,13 @@ class BadRubric(ValueError):
 def _legs_in(path: Path, zone: tzinfo) -> "Sequence[ScoreLeg]":
     from scores.legs import read_legs_csv
 
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        read = read_legs_csv(file, zone)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            read = read_legs_csv(file, zone)
+    except OSError as error:
+        raise FileProblem(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise FileProblem(f"{path}: not a text in UTF-8") from None
     for bad in read.bad:
         print(f"line {bad.line}: {bad.reason}", file=sys.stderr)
     return read.legs

@@ -14,7 +14,7 @@ from bot.door.health import health_blueprint
 from bot.door.simulator import simulator_blueprint
 from bot.door.webhooks import webhook_blueprint
 from bot.logs import configure_logs, where_it_failed
-from bot.preflight import forbids_start
+from bot.preflight import forbids_start, storage
 from bot.settings import Settings, load_settings
 from reports import register as register_reports
 from reports.context import ReportContext
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
 
 def _checked_desk(settings: Settings) -> Desk:
     """A desk that may start; a wrong one ends the process with the sentence that says why."""
-    if settings.production and (findings := forbids_start(settings)):
+    if settings.production and (findings := [*forbids_start(settings), *storage(settings)]):
         raise SystemExit("\n".join(str(finding) for finding in findings))
     return compose(settings)
 

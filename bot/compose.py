@@ -17,7 +17,7 @@ from bot.door.simulated import SimulatedSender
 from bot.door.twilio_whatsapp import TwilioSender, make_client, media_credentials
 from bot.settings import Settings
 from knowledge.loader import PACKAGE, content_hash, load_region_named
-from knowledge.model import open_index
+from knowledge.model import IndexMissing, open_index
 from knowledge.types import Region, Understood
 from knowledge.understand import Reader
 from store.record import Routing
@@ -35,6 +35,15 @@ _dice = random.SystemRandom()
 def index_path(settings: Settings) -> Path:
     """Where the index of the present content lives."""
     return settings.kepo_state_dir / "index" / content_hash(PACKAGE / settings.kepo_region)
+
+
+def index_is_built(settings: Settings) -> bool:
+    """Whether the trained index of the present content is there."""
+    try:
+        open_index(index_path(settings))
+    except IndexMissing:
+        return False
+    return True
 
 
 @cache

@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.compose import make_calendar, make_rulebook, prepared_region
+from bot.compose import index_is_built, make_calendar, make_rulebook, prepared_region
 from bot.delivery.gate import ANNOUNCED_BY, find_template
 from bot.settings import DEMO_PASSWORD, Settings
 from knowledge.types import Region
 from store import staff
 from store.migrate import at_head
 from store.session import Database
+from store.unusable import UNUSABLE, why_unusable
 
 CALENDAR_WARNING = timedelta(days=90)
 
@@ -49,6 +50,26 @@ def preflight(settings: Settings) -> Iterator[Finding]:
         yield from _production(settings, region)
     elif not settings.signature_secrets:
         yield Finding("TWILIO_AUTH_TOKEN is not set: the webhook refuses every message; the simulator works")
+
+
+def storage(settings: Settings) -> Iterator[Finding]:
+    """What `kepo db upgrade` and `kepo knowledge build` must have made before web and worker start."""
+    weight = Weight.REFUSED if settings.production else Weight.WARNING  # `kepo run` makes both by itself
+    problem = _database_problem(settings)
+    if problem is not None:
+        yield Finding(problem, weight)
+    if not index_is_built(settings):
+        yield Finding("no trained index of the present content: run `kepo knowledge build`", weight)
+
+
+def _database_problem(settings: Settings) -> str | None:
+    database = Database(settings.database)
+    try:
+        return None if at_head(database) else "the database is not at the newest revision: run `kepo db upgrade`"
+    except UNUSABLE as error:
+        return why_unusable(error)
+    finally:
+        database.dispose()
 
 
 def _has_demo_accounts(settings: Settings) -> bool:

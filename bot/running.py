@@ -6,9 +6,8 @@ from pathlib import Path
 
 from honcho.manager import Manager
 
-from bot.compose import index_path, prepared_region
+from bot.compose import prepared_region
 from bot.settings import DEMO_PASSWORD, Settings
-from knowledge.model import IndexMissing, open_index
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,18 +29,9 @@ def commands(settings: Settings) -> dict[str, str]:
     web = (
         f"{python} -m gunicorn --chdir {ROOT} --bind {settings.host}:{settings.port}"
         f" --workers {settings.web_workers} --worker-class gthread --threads {settings.web_threads}"
-        " --graceful-timeout 4 --timeout 30 --keep-alive 5 --log-level warning 'wsgi:create_app()'"
+        " --no-control-socket --graceful-timeout 4 --timeout 30 --keep-alive 5 --log-level warning 'wsgi:create_app()'"
     )
     return {"web": web, "worker": f"{python} -m kepo worker"}
-
-
-def index_is_built(settings: Settings) -> bool:
-    """Whether the trained index of the present content is there."""
-    try:
-        open_index(index_path(settings))
-    except IndexMissing:
-        return False
-    return True
 
 
 def addresses(settings: Settings) -> str:

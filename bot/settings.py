@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 DEMO_SECRET = "kepo-demo-secret-not-for-production"  # noqa: S105  production refuses to start with it
 DEMO_PASSWORD = "kepo-demo-2026"  # noqa: S105
@@ -61,7 +63,7 @@ class Settings(BaseSettings):
     @field_validator("public_base_url", "twilio_api_base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        if value and not _is_web_address(value):
             raise ValueError("must be a web address such as https://kepo.example.go.id")
         return value.rstrip("/")
 
@@ -70,6 +72,8 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must begin with postgresql+psycopg:// or sqlite:///")
+        if value:
+            _parsed_database(value)
         return value
 
     @field_validator("twilio_whatsapp_from")
@@ -85,6 +89,8 @@ class Settings(BaseSettings):
     def _mail_server(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and urlsplit(value.get_secret_value()).scheme not in ("smtp", "smtps"):
             raise ValueError("must begin with smtp:// or smtps://")
+        if value.get_secret_value() and not _has_host(value.get_secret_value()):
+            raise ValueError("must name a server, such as smtp://user:password@mail.example.go.id:587")
         return value
 
     @model_validator(mode="after")
@@ -127,6 +133,27 @@ class Settings(BaseSettings):
         has_credentials = bool(self.twilio_auth_token.get_secret_value() or self.twilio_api_secret.get_secret_value())
         has_sender = bool(self.twilio_whatsapp_from or self.twilio_messaging_service_sid)
         return bool(self.twilio_account_sid) and has_credentials and has_sender
+
+
+def _is_web_address(value: str) -> bool:
+    """An origin, with a path at most: a query would stand in the middle of every address made from it."""
+    parts = urlsplit(value)
+    return parts.scheme in ("http", "https") and not parts.query and not parts.fragment and _has_host(value)
+
+
+def _has_host(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, or none of the 65,535
+        return False
+
+
+def _parsed_database(value: str) -> None:
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError):
+        raise ValueError("cannot be read: postgresql+psycopg://user:password@host/name") from None
 
 
 def _missing_in_production(settings: Settings) -> list[str]:
