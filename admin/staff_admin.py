@@ -3,6 +3,7 @@
 Rule: a password that somebody else has seen must be changed at the first sign-in.
 """
 
+import re
 from datetime import datetime
 
 from admin.passwords import hash_password, one_time_password, too_weak
@@ -12,6 +13,8 @@ from store.session import Database
 from store.staff import OfficerFacts
 from tickets.vocabulary import Role
 
+LONGEST_ADDRESS = 200  # as the table of officers keeps it
+_ADDRESS = re.compile(r"[^\s@<>,;:\"\\]+@[^\s@<>,;:\"\\]+", re.ASCII)
 ROLES_OF_AN_AGENCY = frozenset({Role.OFFICER, Role.AGENCY_HEAD})
 
 
@@ -92,8 +95,7 @@ def _known(officer: OfficerFacts | None, email: str) -> OfficerFacts:
 
 
 def _check_address(email: str) -> None:
-    name, at, domain = email.strip().partition("@")
-    if not (name and at and domain) or " " in email.strip():
+    if len(email.strip()) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(email.strip()):
         raise StaffError(f"{email!r} is not an e-mail address")
 
 
@@ -102,6 +104,9 @@ def _check_agency(region: Region, role: Role, agency: str | None) -> None:
         if role in ROLES_OF_AN_AGENCY:
             raise StaffError(f"the role {role} needs an agency")
         return
+    if role is Role.COORDINATOR and agency != region.coordinator:
+        # A coordinator reads everything, complaints about the own office's people included.
+        raise StaffError(f"a coordinator belongs to {region.coordinator}: leave --agency out")
     known = region.agencies.get(agency)
     if known is None or known.outside:
         raise StaffError(f"{agency!r} is not an agency of {region.name}")

@@ -31,6 +31,9 @@ def test_first_password_is_shown_once_and_must_be_changed(desk: Desk) -> None:
     ("email", "role", "agency"),
     [
         ("bukan alamat", Role.OFFICER, "dinsos"),
+        ("dua\nbaris@dinsos.test", Role.OFFICER, "dinsos"),
+        ("a" * 300 + "@dinsos.test", Role.OFFICER, "dinsos"),
+        ("a@b.test", Role.COORDINATOR, "dpupr"),
         ("a@b.test", Role.OFFICER, None),
         ("a@b.test", Role.AGENCY_HEAD, "tidak-ada"),
         ("a@b.test", Role.OFFICER, "pln"),
