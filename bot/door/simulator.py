@@ -56,7 +56,8 @@ class _Page:
         return self._render(None)
 
     def create(self) -> ResponseReturnValue:
-        name = " ".join(request.form.get("name", "").replace("#", " ").split())[:NAME_LIMIT]
+        written = "".join(c if c.isprintable() and c != "#" else " " for c in request.form.get("name", ""))
+        name = " ".join(written.split())[:NAME_LIMIT]
         if not name:
             return redirect(url_for("simulator.people"), 303)
         address = Address(AddressKind.SIMULATED, f"{name}{chats.NAME_END}{secrets.token_hex(4)}")

@@ -94,6 +94,13 @@ def test_two_citizens_may_have_the_same_name(client: FlaskClient) -> None:
     assert create(client, "Asep") != create(client, "Asep")
 
 
+def test_a_name_keeps_no_control_characters(client: FlaskClient) -> None:
+    create(client, "Bu\x00 #Euis\x07")
+    page = client.get("/simulator").get_data(as_text=True)
+    assert "Bu Euis" in page
+    assert "\x00" not in page
+
+
 def test_a_name_is_needed(client: FlaskClient, desk: Desk) -> None:
     assert client.post("/simulator", data={"name": "   "}).status_code == 303
     assert rows(desk, CitizenAddress) == []
