@@ -38,14 +38,22 @@ def temperature(scores: Floats, wanted: Sequence[int]) -> float:
     return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def evidence(article: Floats, margins: Floats, likeness: Floats, kind: Floats, known: float, words: int) -> Floats:
-    """What the confidence in an answer is judged by. `likeness` is the cosine to each article's centre."""
+def evidence(
+    article: Floats, margins: Floats, likeness: Floats, named: Floats, kind: Floats, known: float, words: int
+) -> Floats:
+    """What the confidence in an answer is judged by.
+
+    `likeness` is the cosine to each article's centre, `named` the share of each title that the message names.
+    """
     best = int(article.argmax())
     second = float(np.partition(article, -2)[-2]) if len(article) > 1 else 0.0
     first = float(article[best])
     odds = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
     agrees = float(likeness.argmax() == best)
-    figures = [odds, first - second, float(margins[best]), float(likeness[best]), agrees, known, min(words, 12) / 12]
+    others = float(np.delete(named, best).max()) if len(named) > 1 else 0.0
+    title = [float(named[best]), float(named[best]) - others]
+    figures = [odds, first - second, float(margins[best]), float(likeness[best]), agrees, *title, known]
+    figures.append(min(words, 12) / 12)
     return np.array([*figures, *kind], np.float32)
 
 

@@ -33,7 +33,7 @@ class EmergencySigns:
 
     def __init__(self, region: Region) -> None:
         lines = {line.slug for line in region.emergencies}
-        self._fallback = region.emergencies[0].slug
+        self._fallback = region.emergencies[-1].slug
         hints = lexicon("emergency")["hints"]
         self._hints = {slug: frozenset(words.split()) for slug, words in hints.items() if slug in lines}
         self._signs: list[tuple[str, re.Pattern[str]]] = []
@@ -68,7 +68,8 @@ class EmergencySigns:
         """The line that suits best where no sign names the danger."""
         words = frozenset(raw_words(text.replace("-", " ")))
         shared = {slug: len(words & hints) for slug, hints in self._hints.items()}
-        return max(shared, key=lambda slug: shared[slug], default=self._fallback)
+        best = max(shared, key=lambda slug: shared[slug], default=self._fallback)
+        return best if shared.get(best) else self._fallback
 
     def _sign(self, line: str) -> _Sign | None:
         for slug, sign in self._signs:

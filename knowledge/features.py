@@ -25,6 +25,12 @@ def word_features(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of the telling words, each once: what a title promises and a message may name."""
+    words = normalise(text[:LONGEST_TEXT]).split()
+    return tuple(dict.fromkeys(f"s {stem(word)}" for word in words if word not in COMMON))
+
+
 def sign_features(text: str) -> tuple[str, ...]:
     """How the text is worded, which tells its kind and nothing of its topic."""
     return tuple(f"m {sign}" for sign in signs(text[:LONGEST_TEXT]))

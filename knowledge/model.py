@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.calibrate import Floats, couple, evidence, office_columns, softmax, trusted
-from knowledge.features import Features, features_of
+from knowledge.features import Features, features_of, stems_of
 from knowledge.normalise import normalise
 
-FORMAT = 3
+FORMAT = 4
 META = "index.json"
 WEIGHTS = "weights.npz"
 SIGN_WEIGHT = 0.5
@@ -69,6 +69,16 @@ class Vocabulary:
         weights.append(np.full(len(wording), SIGN_WEIGHT, np.float32))
         return np.array([*rows, *wording], np.int64), np.concatenate(weights).astype(np.float32)
 
+    def named(self, stems: frozenset[str], titles: Sequence[tuple[str, ...]]) -> Floats:
+        """How much of each title a text names: rare words weigh more, and one never seen weighs most."""
+        most = float(self.rarity.max(initial=1.0))
+        shares = np.zeros(len(titles), np.float32)
+        for at, title in enumerate(titles):
+            weights = [float(self.rarity[self.rows[s]]) if s in self.rows else most for s in title]
+            found = sum(weight for weight, s in zip(weights, title, strict=True) if s in stems)
+            shares[at] = found / (sum(weights) or 1.0)
+        return shares
+
     def known(self, text: str) -> float:
         words = normalise(text).split()
         return sum(f"w {word}" in self.rows for word in words) / len(words) if words else 0.0
@@ -83,6 +93,7 @@ class Index:
     bias: Floats
     heads: Mapping[str, Head]
     centres: slice
+    titles: tuple[tuple[str, ...], ...]  # stems of each article's title
     owners: Mapping[str, npt.NDArray[np.int64]]  # the agency's column for each article and category
     trust: Floats
     thresholds: Mapping[str, float]
@@ -99,7 +110,8 @@ class Index:
         known, words = self.vocabulary.known(text), len(normalise(text).split())
         likeness = scores[self.centres] / max(float(np.linalg.norm(weights)), 1e-6)
         margins = scores[self.heads["article"].columns]
-        figures = evidence(share["article"], margins, likeness, share["kind"], known, words)
+        named = self.vocabulary.named(frozenset(stems_of(text)), self.titles)
+        figures = evidence(share["article"], margins, likeness, named, share["kind"], known, words)
         return Judged(**share, confidence=float(trusted(figures, self.trust)), known=known)
 
 
@@ -124,6 +136,7 @@ def open_index(folder: Path) -> Index:
             bias=arrays["bias"],
             heads=heads,
             centres=slice(start, start + len(heads["article"].labels)),
+            titles=tuple(tuple(meta["titles"].get(slug, ())) for slug in heads["article"].labels),
             owners={
                 name: _owners(name, heads[name].labels, meta["owners"], offices) for name in ("article", "category")
             },

@@ -32,6 +32,7 @@ class Sample:
     agency: str | None = None
     danger: str | None = CALM
     told: bool = True
+    title: bool = False  # the title of an article
     plain: bool = False  # worded on purpose as simply as can be
 
 
@@ -89,7 +90,7 @@ def _names(region: Region) -> list[Sample]:
 def _questions(region: Region) -> list[Sample]:
     found: list[Sample] = []
     for article in region.articles.values():
-        found.append(Sample(article.title, QUESTION, article=article.slug, told=False))
+        found.append(Sample(article.title, QUESTION, article=article.slug, told=False, title=True))
         found.extend(Sample(text, QUESTION, article=article.slug) for text in article.questions)
         for text in (article.answer, article.own_case, *article.parts.values()):
             if len(text) >= SHORTEST_SENTENCE:

@@ -29,7 +29,7 @@ from knowledge.calibrate import (
     temperature,
     trusted,
 )
-from knowledge.features import Features, features_of
+from knowledge.features import Features, features_of, stems_of
 from knowledge.language import learn_language
 from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise
@@ -41,9 +41,9 @@ SEED = 20261122
 STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1}
 WORDED_HEADS = ("kind", "danger")  # told by the wording as well as by the topic
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
-WRONG_ANSWERS = 0.03
+WRONG_ANSWERS = 0.08  # of wordings that avoid the usual words on purpose; see docs/search.md
 WRONG_OFFERS = 0.30
-FALSE_ALARMS = 0.02
+FALSE_ALARMS = 0.03
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Fitted:
     weights: dict[str, Floats]
     bias: dict[str, Floats]
     centres: Floats
+    titles: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,14 @@ def fit(samples: Sequence[Sample]) -> Fitted:
         labels[head], weights[head], bias[head] = _fit_head(
             (matrix if head in WORDED_HEADS else topic)[chosen], wanted, trust, head
         )
-    return Fitted(vocabulary, labels, weights, bias, _centres(topic, samples, labels["article"]))
+    centres = _centres(topic, samples, labels["article"])
+    return Fitted(vocabulary, labels, weights, bias, centres, titles_of(samples, labels["article"]))
+
+
+def titles_of(samples: Sequence[Sample], labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The stems of each article's title, in the order of the labels."""
+    titles = {sample.article: stems_of(sample.text) for sample in samples if sample.title}
+    return tuple(titles.get(label, ()) for label in labels)
 
 
 def _fit_head(
@@ -170,6 +178,8 @@ def _scores(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
     found = {head: np.asarray(matrix @ fitted.weights[head] + fitted.bias[head], np.float32) for head in HEADS}
     length = np.maximum(sp.linalg.norm(matrix, axis=1), 1e-6)
     found["likeness"] = np.asarray((matrix @ fitted.centres) / length[:, None], np.float32)
+    stems = [frozenset(stems_of(text)) for text in texts]
+    found["named"] = np.array([fitted.vocabulary.named(held, fitted.titles) for held in stems], np.float32)
     return found
 
 
@@ -191,7 +201,7 @@ def cross_validate(samples: Sequence[Sample]) -> Unseen:
     labels = {head: tuple(sorted({str(label_of(s, head)) for s in samples if label_of(s, head)})) for head in HEADS}
     told = np.flatnonzero(fold >= 0)
     where = {int(i): at for at, i in enumerate(told)}
-    widths = {**{head: len(labels[head]) for head in HEADS}, "likeness": len(labels["article"])}
+    widths = {head: len(labels[head]) for head in HEADS} | dict.fromkeys(("likeness", "named"), len(labels["article"]))
     scores = {name: np.full((len(told), width), -2.0, np.float32) for name, width in widths.items()}
     known = np.zeros(len(told), np.float32)
     for number in range(FOLDS):
@@ -200,7 +210,7 @@ def cross_validate(samples: Sequence[Sample]) -> Unseen:
         texts = [samples[i].text for i in held]
         at = [where[i] for i in held]
         for name, found in _scores(fitted, texts).items():
-            head = "article" if name == "likeness" else name
+            head = name if name in HEADS else "article"
             columns = [labels[head].index(label) for label in fitted.labels[head]]
             scores[name][np.ix_(at, columns)] = found
         known[at] = [fitted.vocabulary.known(text) for text in texts]
@@ -217,7 +227,8 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     figures = np.array(
         [
             evidence(shares["article"][i], unseen.scores["article"][i], unseen.scores["likeness"][i],
-                     shares["kind"][i], float(unseen.known[i]), len(normalise(sample.text).split()))
+                     unseen.scores["named"][i], shares["kind"][i], float(unseen.known[i]),
+                     len(normalise(sample.text).split()))
             for i, sample in enumerate(unseen.samples)
         ],
         np.float32,
@@ -281,6 +292,7 @@ def write_index(
         "features": list(fitted.vocabulary.rows),
         "heads": {head: {"labels": fitted.labels[head], "temperature": found.temperatures[head]} for head in HEADS},
         "owners": owners_of(region),
+        "titles": dict(zip(fitted.labels["article"], fitted.titles, strict=True)),
         "thresholds": found.thresholds,
         "language": learn_language([sample.text for sample in samples if sample.told]),
         "from_history": from_history,

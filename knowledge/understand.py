@@ -13,7 +13,7 @@ from knowledge.emergency import Danger, EmergencySigns
 from knowledge.language import detect_language
 from knowledge.model import Index, Judged
 from knowledge.places import Gazetteer
-from knowledge.signs import asks_plainly, asks_where_to_report, is_own_case, only_greets, telling_words
+from knowledge.signs import asks_plainly, asks_where_to_report, is_own_case, only_greets, signs, telling_words
 from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, Region, Understood
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
@@ -32,6 +32,8 @@ SURE_ALARM = 0.7
 NOW = "now"  # the label of present danger
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
+DEMANDING = frozenset({"kapan"})  # of a broken road it asks for work, not for a date
+ASKED = frozenset({"mark", "asks", "opens-asking", "ends-asking", "ends-tag", "tag_question"})
 KIND_FLOOR = 0.25  # so that a plain topic is not overruled by a doubtful kind
 
 
@@ -53,12 +55,13 @@ class Reader:
             return self._in_danger(text, danger)
         calm = self._read_calmly(text)
         alarm = self._alarm(text)
-        if alarm < self._threshold("danger") or calm.outcome in (Outcome.MENU, Outcome.SMALLTALK):
+        chat = calm.outcome in (Outcome.MENU, Outcome.SMALLTALK)
+        if alarm < (SURE_ALARM if chat else self._threshold("danger")):  # a farewell may read like small talk
             return calm
         if self._dangers.is_dismissed(text):
             return calm
         slug = self._dangers.guess(text)
-        if alarm < SURE_ALARM and calm.outcome in (Outcome.ANSWER, Outcome.REPORT):
+        if alarm < SURE_ALARM:  # a false alarm adds one line and changes nothing else
             return replace(calm, emergency=slug)
         return self._in_danger(text, Danger(slug, ""))
 
@@ -127,6 +130,8 @@ class Reader:
     def _is_report(self, text: str, kinds: dict[str, float], judged: Judged) -> bool:
         if asks_where_to_report(text) or is_own_case(text):
             return False
+        if self._is_demand(text, judged, kinds):
+            return True
         report = sum(kinds.get(kind, 0.0) for kind in (*REPORTS, Matter.PPID))
         question = kinds.get(Matter.QUESTION, 0.0) + (0.15 if asks_plainly(text) else 0.0)
         others = max(kinds.get(kind, 0.0) for kind in ("outside", "smalltalk", "menu", Matter.SPAM))
@@ -136,6 +141,16 @@ class Reader:
         if float(judged.category.max()) < WEAK_CATEGORY and chat > WEAK_CHAT:
             return False
         return report > question and report > others
+
+    def _is_demand(self, text: str, judged: Judged, kinds: dict[str, float]) -> bool:
+        """Tells of something broken that has an article too: a story, or "when will it be mended", is no question."""
+        leaf = self._category(judged, kinds)
+        share = float(judged.category[self._index.heads["category"].labels.index(leaf.slug)])
+        article = self._region.articles.get(self._index.heads["article"].labels[int(judged.article.argmax())])
+        same = article is not None and article.owner == leaf.agency and leaf.needs_place
+        if not same or share < WEAK_CATEGORY or leaf.kind not in REPORTS:
+            return False
+        return not (ASKED & set(signs(text))) or telling_words(text)[0] in DEMANDING
 
     def _question(self, base: Understood, judged: Judged, kinds: dict[str, float]) -> Understood:
         candidates = self._candidates(judged)
