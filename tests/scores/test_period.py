@@ -23,7 +23,9 @@ def test_a_period_knows_its_days_and_its_minimum(text: str, first: date, after: 
     assert (period.label, period.first, period.after, period.minimum) == (text, first, after, minimum)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-0", "2026-Q5", "26-09", "September 2026", "2026-09-01", "9999-12", "0999", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-0", "2026-Q5", "26-09", "September 2026", "2026-09-01", "9999-12", "0999", ""]
+)
 def test_a_wrong_period_is_named(text: str) -> None:
     with pytest.raises(BadPeriod, match="2026-09, 2026-Q3 or 2026"):
         Period.parse(text)
