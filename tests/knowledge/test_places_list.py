@@ -1,4 +1,4 @@
-"""Our places against the ministry's own list, where somebody has it: KEPO_PLACES_LIST names the CSV (kode,nama,tingkat).
+"""Our places against the ministry's own list, if it is here: KEPO_PLACES_LIST names the file (kode,nama,tingkat).
 
 The list is not part of the project, so this file holds no test on a machine without it.
 """
