@@ -14,6 +14,7 @@ from flows.catalogue import date_text
 from store import outbox
 from store.outbox import OutboxItem
 from store.sending_queries import ticket_at_hand
+from store.staff import find_officer
 
 log = structlog.get_logger()
 
@@ -53,11 +54,17 @@ def _later(desk: Desk, item: OutboxItem, code: str) -> None:
             outbox.retry_later(session, item.id, at=at, now=now)
 
 
+def _office_of(session: Session, address: str) -> str:
+    """The office of whom a mail goes to: most notices to an agency do not name it again."""
+    officer = find_officer(session, address)
+    return (officer.agency or "") if officer else ""
+
+
 def write_mail(session: Session, desk: Desk, item: OutboxItem, to: str) -> Mail:
     """The mail of a row: names and local dates in place of slugs and times."""
     params: dict[str, object] = {"desk": desk.region.desk, "link": f"{desk.settings.base_url}/admin/"}
     params |= {name: str(value) for name, value in item.params.items()}
-    agency = desk.region.agencies.get(str(item.params.get("agency", "")))
+    agency = desk.region.agencies.get(str(item.params.get("agency") or _office_of(session, to)))
     params["agency"] = agency.name if agency else ""
     if "date" in item.params:
         params["date"] = date_text(datetime.fromisoformat(str(item.params["date"])).date())

@@ -39,7 +39,7 @@ def work(house: House) -> str:
         new = factories.NewTicket(
             factories.new_id(), factories.make_code(), factories.Channel.WHATSAPP, text=SECRET, reporter_name="Bu Imas"
         )
-        notice = Notice(Audience.AGENCY, NoticeKey.NEW_WORK, agency="dpupr", params={"agency": "dpupr"})
+        notice = Notice(Audience.AGENCY, NoticeKey.NEW_WORK, agency="dpupr")
         factories.make_ticket(
             session, citizen_id=citizen.id, new=new, notices=(notice,), routing=house.desk.routing, at=house.clock()
         )
@@ -56,6 +56,7 @@ def test_a_mail_says_that_work_arrived_and_where(house: House, mailbox: Mailbox)
     assert mail["To"] == OFFICER
     assert code in mail["Subject"] + mail.get_content()
     assert house.desk.settings.base_url in mail.get_content()
+    assert "untuk Dinas Pekerjaan Umum dan Tata Ruang." in mail.get_content()
     assert house.row(row).state == OutboxState.SENT
 
 
