@@ -1,12 +1,15 @@
 """What an operator reads when a file, a setting or the state folder is wrong: a sentence, never a trace."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.settings import SettingsError, load_settings
-from kepo import main
+from store.migrate import upgrade
 
+PROGRAM = Path(__file__).resolve().parents[2] / "kepo.py"
 LEAVE = ("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "DATABASE_URL", "PUBLIC_BASE_URL", "SMTP_URL", "MAIL_FROM")
 pytestmark = pytest.mark.sqlite
 
@@ -21,6 +24,11 @@ def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+def kepo(*command: str) -> subprocess.CompletedProcess[str]:
+    """The command as a process of its own, in the folder and with the settings of the test."""
+    return subprocess.run([sys.executable, PROGRAM, *command], capture_output=True, text=True, check=False)
+
+
 def in_production(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KEPO_MODE", "production")
     monkeypatch.setenv("SECRET_KEY", "0123456789abcdef0123456789abcdef")
@@ -29,40 +37,39 @@ def in_production(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("command", [["audit"], ["outbox"], ["scores", "--period", "2026-09"]])
-def test_command_on_an_unprepared_database_says_what_to_run(
-    command: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(command) == 2
-    assert "kepo db upgrade" in capsys.readouterr().err
+def test_command_on_an_unprepared_database_says_what_to_run(command: list[str]) -> None:
+    done = kepo(*command)
+    assert done.returncode == 2
+    assert "kepo db upgrade" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
-def test_check_in_production_refuses_an_unprepared_state_folder(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_in_production_refuses_an_unprepared_state_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     in_production(monkeypatch)
-    assert main(["check"]) == 1
-    said = capsys.readouterr().out
-    assert "kepo db upgrade" in said
-    assert "kepo knowledge build" in said
+    done = kepo("check")
+    assert done.returncode == 1
+    assert "kepo db upgrade" in done.stdout
+    assert "kepo knowledge build" in done.stdout
 
 
 def test_web_process_of_production_does_not_start_without_a_trained_index(monkeypatch: pytest.MonkeyPatch) -> None:
     from wsgi import create_app
 
     in_production(monkeypatch)
-    assert main(["db", "upgrade"]) == 0
+    settings = load_settings()
+    settings.kepo_state_dir.mkdir()
+    upgrade(settings.database)
     with pytest.raises(SystemExit, match="kepo knowledge build"):
-        create_app(load_settings())
+        create_app(settings)
 
 
-def test_unreadable_files_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreadable_files_are_named(tmp_path: Path) -> None:
     broken = tmp_path / "legs.csv"
     broken.write_bytes(b"\xff\xfe\x00")
-    assert main(["scores", "--period", "2026-09", "--legs", str(broken)]) == 2
-    assert main(["scores", "--period", "2026-09", "--legs", str(tmp_path / "none.csv")]) == 2
-    said = capsys.readouterr().err
-    assert "legs.csv: not a text in UTF-8" in said
-    assert "none.csv" in said
+    for name, said in (("legs.csv", "not a text in UTF-8"), ("none.csv", "No such file")):
+        done = kepo("scores", "--period", "2026-09", "--legs", str(tmp_path / name))
+        assert done.returncode == 2
+        assert f"{name}: {said}" in done.stderr
 
 
 @pytest.mark.parametrize(
