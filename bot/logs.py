@@ -24,6 +24,19 @@ def _only_known_fields(_logger: Any, _name: str, event: EventDict) -> EventDict:
     return {name: value for name, value in event.items() if name in ALLOWED}
 
 
+class _ToStandardError:
+    """Writes to whatever standard error is at that moment; a logger outlives a replaced stream."""
+
+    def __init__(self, *_names: str) -> None:
+        pass
+
+    def write(self, line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+    debug = info = warning = error = critical = log = write
+
+
 class _ForeignRecords(logging.Handler):
     """Records of libraries: their name and level pass, their text does not, since it may quote a message."""
 
@@ -44,7 +57,7 @@ def configure_logs() -> None:
             _only_known_fields,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=_ToStandardError,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )

@@ -88,7 +88,7 @@ class Place:
         if self.kind == "kecamatan":
             return f"Kecamatan {self.name}"
         if self.kind == "landmark":
-            return f"{self.name} ({self.kecamatan})" if self.kecamatan else self.name
+            return f"{self.name}, Kecamatan {self.kecamatan}" if self.kecamatan else self.name
         return f"{self.kind.capitalize()} {self.name}, Kecamatan {self.kecamatan}"
 
 

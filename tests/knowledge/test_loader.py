@@ -23,7 +23,7 @@ def test_a_region_is_read_with_all_its_tables(region_folder: Path) -> None:
         "Kecamatan Alun",
         "Desa Cikondang, Kecamatan Alun",
         "Kelurahan Kota Alun, Kecamatan Alun",
-        "Pasar Alun (Alun)",
+        "Pasar Alun, Kecamatan Alun",
     ]
     assert region.places[1].agency == "kecamatan-alun"
     article = region.articles["ktp-hilang"]

@@ -21,12 +21,12 @@ def labels(gazetteer: Gazetteer, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("jalan di depan pasar tanjungsari bolong parah", "Pasar Tanjungsari (Tanjungsari)"),
+        ("jalan di depan pasar tanjungsari bolong parah", "Pasar Tanjungsari, Kecamatan Tanjungsari"),
         ("pju mati di tanjung sari", "Kecamatan Tanjungsari"),
         ("banjir di jatinngor", "Kecamatan Jatinangor"),
         ("jln cibugel arah jayamekar rusak", "Desa Jayamekar, Kecamatan Cibugel"),
         ("ds sukajadi kec wado airnya mati", "Desa Sukajadi, Kecamatan Wado"),
-        ("sampah numpuk di alun2 kota", "Alun-alun Sumedang (Sumedang Selatan)"),
+        ("sampah numpuk di alun2 kota", "Alun-alun Sumedang, Kecamatan Sumedang Selatan"),
         ("lampu jalan depan SD Cikondang mati", "Desa Cikondang, Kecamatan Ganeas"),
     ],
 )
