@@ -29,7 +29,8 @@ def commands(settings: Settings) -> dict[str, str]:
     web = (
         f"{python} -m gunicorn --chdir {ROOT} --bind {settings.host}:{settings.port}"
         f" --workers {settings.web_workers} --worker-class gthread --threads {settings.web_threads}"
-        " --no-control-socket --graceful-timeout 4 --timeout 30 --keep-alive 5 --log-level warning 'wsgi:create_app()'"
+        " --preload --no-control-socket --graceful-timeout 4 --timeout 30 --keep-alive 5"
+        " --log-level warning 'wsgi:create_app()'"
     )
     return {"web": web, "worker": f"{python} -m kepo worker"}
 
