@@ -105,4 +105,4 @@ def test_nothing_is_filed_that_was_not_confirmed(texts: list[str]) -> None:
         before = talk.open
         talk.says(text, replace(unknown(), own_case=False))
         if any(type(effect).__name__ == "FileTicket" for effect in talk.last.effects):
-            assert before in ("report_summary", "offer_officer")
+            assert before in ("report_summary", "report_name_text", "offer_officer")
