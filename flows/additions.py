@@ -15,6 +15,7 @@ from flows.verdict import is_newer, is_unread
 from knowledge.types import Matter, Outcome
 
 MOST = 7
+SURE = 0.6  # a report below it may as well be the answer that an agency waits for
 ONE = (
     Choice("add", Ref("choice.yes"), ("yes",)),
     Choice("new", Ref("choice.new_matter"), ("no", "none_of_these")),
@@ -33,7 +34,7 @@ def hear_asked(state: State, turn: Turn, only_newer: bool) -> Step | None:
     if not asked or not turn.has_content:
         return None
     ticket = (quoted or asked)[0]
-    if turn.text and not quoted and matter.is_clear(turn):
+    if turn.text and not quoted and _is_other_matter(turn):
         question = AnswerOrNew(ticket.code, turn.hold())
         opened = state.rest().ask(question)
         return Step(opened, (ask_answer_or_new(question, opened, turn),))
@@ -57,7 +58,7 @@ def hear_agency_asks(question: AgencyAsks, state: State, turn: Turn) -> Step | N
     ticket = turn.ticket(question.code)
     if ticket is None or not ticket.asked or not turn.has_content or _is_courtesy(turn):
         return None
-    if turn.text and matter.is_clear(turn):
+    if turn.text and _is_other_matter(turn):
         asked = AnswerOrNew(question.code, turn.hold())
         opened = state.ask(asked)
         return Step(opened, (ask_answer_or_new(asked, opened, turn),))
@@ -73,6 +74,9 @@ def hear_answer_or_new(question: AnswerOrNew, state: State, turn: Turn) -> Step 
         more = AnswerOrNew(question.code, _with(question.held, turn))
         return Step(state.amend(more), (ask_answer_or_new(more, state, turn),))
     value = chosen(turn.text, ANSWER_OR_NEW)
+    if value is None and not words.is_short(turn.text):
+        more = AnswerOrNew(question.code, _with(question.held, turn))
+        return Step(state.amend(more), (ask_answer_or_new(more, state, turn),))
     ticket = turn.ticket(question.code)
     if value == "answer" and ticket is not None and ticket.asked:
         return answered(state, turn, question.code, question.held.messages)
@@ -125,7 +129,8 @@ def _added(state: State, code: str, messages: tuple[str, ...]) -> Step:
 
 
 def _with(held: Held, turn: Turn) -> Held:
-    return replace(held, messages=(*held.messages, *turn.ids), shared=turn.inbound.place or held.shared)
+    text = f"{held.text}\n{turn.text}".strip()
+    return replace(held, text=text, messages=(*held.messages, *turn.ids), shared=turn.inbound.place or held.shared)
 
 
 def _as_new(state: State, turn: Turn) -> Step:
@@ -133,6 +138,12 @@ def _as_new(state: State, turn: Turn) -> Step:
     if turn.text and turn.understood.outcome is not Outcome.REPORT:
         return matter.begin(state, turn)
     return report.begin(state, turn) if turn.text else report.begin_blank(state, turn)
+
+
+def _is_other_matter(turn: Turn) -> bool:
+    """Clear by itself and surely so: "kira-kira 20 meter" resembles some report, yet answers what was asked."""
+    sure = turn.understood.outcome is not Outcome.REPORT or turn.understood.category_confidence >= SURE
+    return sure and matter.is_clear(turn)
 
 
 def _is_courtesy(turn: Turn) -> bool:

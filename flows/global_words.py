@@ -93,11 +93,11 @@ def start(state: State, turn: Turn) -> Step:
 
 
 def draft(state: State, turn: Turn) -> Step | None:
-    """The newest draft on the shelf; without one the words mean nothing special."""
+    """The newest draft on the shelf; without one that is said, where nothing else is open."""
     if state.draft is not None:
         return _repeat(Step(state, ()), turn)
     if not state.shelf:
-        return None
+        return Step(state, (Reply("report.no_draft"),)) if isinstance(state.question, Idle) else None
     opened = replace(state, draft=state.shelf[0], shelf=state.shelf[1:], question=Resume(), trail=(), misses=0)
     return Step(opened, (ask(opened, turn),))
 

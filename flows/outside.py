@@ -33,6 +33,12 @@ def ask_record(question: OutsideRecord, state: State, turn: Turn) -> Reply:
     return Reply("outside.agency", params)
 
 
+def _without_category(turn: Turn) -> Turn:
+    """No leaf of this government fits somebody else's matter: the coordinator decides where it goes."""
+    understood = replace(turn.understood, category=None, category_confidence=0.0, agency=None)
+    return replace(turn, understood=understood)
+
+
 def hear_record(question: OutsideRecord, state: State, turn: Turn) -> Step | None:
     if turn.is_file or turn.is_place:
         held = replace(question.held, messages=(*question.held.messages, *turn.ids))
@@ -40,7 +46,7 @@ def hear_record(question: OutsideRecord, state: State, turn: Turn) -> Step | Non
         return Step(state.amend(more), (ask_record(more, state, turn),))
     value = chosen(turn.text, RECORD)
     if value == "yes":
-        return begin(state, turn.resume(question.held))
+        return begin(state, _without_category(turn.resume(question.held)))
     if value == "no":
         return Step(state.rest(), (Reply("outside.closed"),))
     return None

@@ -62,8 +62,9 @@ def release(state: State, turn: Turn, notices: tuple[ParkedNotice, ...]) -> Step
 
 def _open(state: State, turn: Turn, notices: tuple[ParkedNotice, ...]) -> tuple[State, tuple[Reply, ...]]:
     """A notice's own text already puts its question; several at once name the one that is open."""
-    several = len(notices) > 1
+    asking = [notice for notice in notices if notice.key in (NoticeKey.RESOLVED, NoticeKey.QUESTION)]
     for notice in reversed(notices):
+        several = len(asking) > 1 or notice is not notices[-1]
         ticket = turn.ticket(notice.code)
         if notice.key is NoticeKey.RESOLVED and ticket is not None and ticket.awaits_verdict:
             verdict = VerdictAsked(notice.code)

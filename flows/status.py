@@ -8,7 +8,7 @@ from flows.state import AddDetail, State, StatusList, TicketDetail, WithdrawConf
 from flows.turn import Step, Turn
 from flows.types import AddToTicket, ParamValue, Ref, Reply, TicketSummary, Withdraw
 from tickets.codes import find_codes
-from tickets.vocabulary import Status
+from tickets.vocabulary import Kind, Status
 
 MOST = 5
 TITLE = 40
@@ -92,6 +92,8 @@ def facts(ticket: TicketSummary, choices: tuple[str, ...]) -> Reply:
 def _next(ticket: TicketSummary) -> str:
     if ticket.closing is not None:
         return f"status.closed_{ticket.closing.value}"
+    if ticket.kind is Kind.SUPERVISION and ticket.status is Status.SCREENING:
+        return "status.next_supervision"
     return f"status.next_{ticket.status.value}"
 
 

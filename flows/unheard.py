@@ -86,7 +86,7 @@ def _in_report(state: State, turn: Turn) -> Step:
     other = understood.category is not None and draft.category is not None and understood.category != draft.category
     if matter.is_clear(turn) and (other or understood.outside_agency):
         return matter.begin(state.rest(), turn)
-    if words.is_short(turn.text):
+    if words.is_short(turn.text) and (draft.place_done or understood.place is None):
         return miss(state, turn)
     more = replace(state, draft=read(draft, turn), misses=0)
     return Step(more, (Reply("report.noted"), ask(more, turn)), joinable=True)
