@@ -40,8 +40,8 @@ class EmergencySigns:
         for line in region.emergencies:
             words = sorted((" ".join(raw_words(word)) for word in line.words), key=len, reverse=True)
             self._signs.append((line.slug, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\w{0,3}\b")))
-        for slug in lexicon("emergency")["danger"]:
-            self._signs.append((slug if slug in lines else self._fallback, pattern("emergency", "danger", slug)))
+        self._lines = lines
+        self._signs.extend((slug, pattern("emergency", "danger", slug)) for slug in lexicon("emergency")["danger"])
 
     def find(self, text: str) -> Danger | None:
         """Danger that is present, or None."""
@@ -55,12 +55,13 @@ class EmergencySigns:
         if not _is_meant(telling, nearer):
             return None
         rest = [part.strip() for part in _split(text, "clause") if part.strip() and self._sign(_plain(part)) is None]
-        return Danger(sign.slug, ". ".join(part for part in rest if len(part.split()) > 2))
+        line_slug = sign.slug if sign.slug in self._lines else self._fallback
+        return Danger(line_slug, ". ".join(part for part in rest if len(part.split()) > 2))
 
     def is_dismissed(self, text: str) -> bool:
         """Past, played, over or only asked about: then nothing learned may raise an alarm either."""
         line = _plain(text)
-        if any(_around(name).search(line) for name in ("fiction", "work", "over", "past")):
+        if any(_around(name).search(line) for name in ("fiction", "work", "over", "past", "whereabouts")):
             return True
         return self._sign(line) is not None and self.find(text) is None
 
@@ -103,6 +104,8 @@ def _is_real(line: str, slug: str) -> bool:
         return False
     if slug != "kekerasan" and _around("habit").search(line):
         return bool(_around("present").search(line))
+    if slug == "orang-hilang":  # missing since yesterday is missing now
+        return True
     return bool(_around("now").search(line)) or not _around("lately").search(line)
 
 

@@ -28,6 +28,10 @@ def signs() -> EmergencySigns:
         ("banjir sudah sedada kami terjebak", "bencana"),
         ("suami saya mukulin saya tolong", "kekerasan"),
         ("saya gak kuat hidup lagi, pengen mati aja", "bunuh-diri"),
+        ("anak saya hilang dari kemarin", "darurat"),
+        ("budak abdi leungit ti kamari", "darurat"),
+        ("kabel listrik putus menjuntai di jalan", "darurat"),
+        ("ada ular masuk rumah pak", "darurat"),
     ],
 )
 def test_present_danger_is_heard(signs: EmergencySigns, text: str, slug: str) -> None:
@@ -54,6 +58,11 @@ def test_present_danger_is_heard(signs: EmergencySigns, text: str, slug: str) ->
         "sering terjadi kecelakaan karena jalan berlubang",
         "minggu lalu ada kecelakaan di tikungan ini",
         "harga cabe bikin pingsan",
+        "akta anak saya hilang gimana",
+        "ktp anak saya hilang",
+        "tahun lalu anak saya hilang di pasar",
+        "kabel wifi putus di depan rumah",
+        "di depan rumah saya",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(signs: EmergencySigns, text: str) -> None:
@@ -64,3 +73,8 @@ def test_what_the_message_says_besides_is_kept(signs: EmergencySigns) -> None:
     danger = signs.find("ada kebakaran di pasar! oh iya, cara bikin ktp hilang gimana")
     assert danger is not None
     assert "cara bikin ktp hilang" in danger.rest
+
+
+def test_a_bare_place_raises_no_learned_alarm(signs: EmergencySigns) -> None:
+    assert signs.is_dismissed("di depan rumah saya")
+    assert not signs.is_dismissed("depan rumah ada orang berlumuran darah")
