@@ -61,7 +61,7 @@ class EmergencySigns:
     def is_dismissed(self, text: str) -> bool:
         """Past, played, over or only asked about: then nothing learned may raise an alarm either."""
         line = _plain(text)
-        if any(_around(name).search(line) for name in ("fiction", "work", "over", "past", "whereabouts")):
+        if any(_around(name).search(line) for name in ("fiction", "work", "over", "past", "whereabouts", "still_out")):
             return True
         return self._sign(line) is not None and self.find(text) is None
 

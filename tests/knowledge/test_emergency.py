@@ -77,4 +77,6 @@ def test_what_the_message_says_besides_is_kept(signs: EmergencySigns) -> None:
 
 def test_a_bare_place_raises_no_learned_alarm(signs: EmergencySigns) -> None:
     assert signs.is_dismissed("di depan rumah saya")
+    assert signs.is_dismissed("masih mati pak blm ada yg dateng")
+    assert not signs.is_dismissed("masih ada napas tolong")
     assert not signs.is_dismissed("depan rumah ada orang berlumuran darah")
