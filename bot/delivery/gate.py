@@ -21,10 +21,10 @@ MARGIN = timedelta(minutes=2)
 # Which template announces which notice. A notice without a row says itself in the template.
 ANNOUNCED_BY = {
     NoticeKey.ANSWERED: "answer_waiting",
-    NoticeKey.ACKNOWLEDGED: "answer_waiting",
-    NoticeKey.ARCHIVED: "answer_waiting",
-    NoticeKey.HANDED_OVER: "answer_waiting",
-    NoticeKey.CLOSED_UNCONFIRMED: "answer_waiting",
+    NoticeKey.ACKNOWLEDGED: "news_waiting",
+    NoticeKey.ARCHIVED: "news_waiting",
+    NoticeKey.HANDED_OVER: "news_waiting",
+    NoticeKey.CLOSED_UNCONFIRMED: "news_waiting",
     NoticeKey.QUESTION: "question_waiting",
     NoticeKey.RESOLVED: "resolved_waiting",
     NoticeKey.DEADLINE_MOVED: "deadline_moved",

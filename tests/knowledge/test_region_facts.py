@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 REGION = ROOT / "knowledge" / "sumedang"
 PURPOSES = {
     "answer_waiting",
+    "news_waiting",
     "question_waiting",
     "resolved_waiting",
     "filed_confirmation",
