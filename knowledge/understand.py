@@ -32,6 +32,8 @@ SURE_ALARM = 0.7
 NOW = "now"  # the label of present danger
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
+# Topics that sit close to others: the word that names them and the article that would tell.
+UNTOLD = {"sim": "sim", "paspor": "paspor", "pasport": "paspor", "cerai": "akta-perkawinan-cerai", "tilang": "tilang"}
 DEMANDING = frozenset({"kapan"})  # of a broken road it asks for work, not for a date
 ASKED = frozenset({"mark", "asks", "opens-asking", "ends-asking", "ends-tag", "tag_question"})
 KIND_FLOOR = 0.25  # so that a plain topic is not overruled by a doubtful kind
@@ -164,11 +166,16 @@ class Reader:
             own_case=is_own_case(base.text),
             place=self._places.find(base.text),
         )
-        if best is not None and judged.confidence >= self._threshold("answer"):
+        if best is not None and judged.confidence >= self._threshold("answer") and not self._is_untold(base.text):
             owner = self._region.agencies[self._region.articles[best.article].owner]
             door = owner.slug if owner.outside else None
             return replace(found, outcome=Outcome.ANSWER, article=best.article, agency=owner.slug, outside_agency=door)
         door = self._doors.find(base.text)
+        if self._is_untold(base.text):
+            lost = replace(found, candidates=())
+            if door is None:
+                return self._handover(lost, judged)
+            return replace(lost, outcome=Outcome.OUTSIDE, outside_agency=door)
         if candidates and judged.confidence >= self._threshold("offer") and foreign < SURE_KIND:
             return replace(found, outcome=Outcome.CLARIFY, outside_agency=door)
         asked = kinds.get(Matter.QUESTION, 0.0)
@@ -177,6 +184,11 @@ class Reader:
         if door is not None:
             return replace(found, outcome=Outcome.OUTSIDE, outside_agency=door)
         return self._handover(found, judged)
+
+    def _is_untold(self, text: str) -> bool:
+        """Names a topic that no article of the region tells of: a neighbouring one would answer it wrongly."""
+        words = set(telling_words(text))
+        return any(word in words and slug not in self._region.articles for word, slug in UNTOLD.items())
 
     def _handover(self, found: Understood, judged: Judged) -> Understood:
         """No answer is known: which office would know."""
