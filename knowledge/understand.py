@@ -34,6 +34,7 @@ CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
 # Topics that sit close to others: the word that names them and the article that would tell.
 UNTOLD = {"sim": "sim", "paspor": "paspor", "pasport": "paspor", "cerai": "akta-perkawinan-cerai", "tilang": "tilang"}
+BESIDE = frozenset({"ktp", "kk", "stnk"})  # told of, and often lost or asked for together with those
 DEMANDING = frozenset({"kapan"})  # of a broken road it asks for work, not for a date
 ASKED = frozenset({"mark", "asks", "opens-asking", "ends-asking", "ends-tag", "tag_question"})
 KIND_FLOOR = 0.25  # so that a plain topic is not overruled by a doubtful kind
@@ -188,6 +189,8 @@ class Reader:
     def _is_untold(self, text: str) -> bool:
         """Names a topic that no article of the region tells of: a neighbouring one would answer it wrongly."""
         words = set(telling_words(text))
+        if words & BESIDE:
+            return False
         return any(word in words and slug not in self._region.articles for word, slug in UNTOLD.items())
 
     def _handover(self, found: Understood, judged: Judged) -> Understood:
