@@ -74,6 +74,7 @@ def content_hash(folder: Path) -> str:
     """
     digest = hashlib.sha256()
     own = [*PACKAGE.glob("*.py"), *PACKAGE.glob("lexicon/*.toml"), *PACKAGE.glob("examples/**/*.toml")]
+    own += PACKAGE.glob("examples/**/*.csv")
     content = [
         file for file in folder.rglob("*") if file.suffix in {".toml", ".md"} and file.name not in TEACHES_NOTHING
     ]

@@ -6,19 +6,20 @@ Rule: a sample says what a message is, never what to answer; answers live in the
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from knowledge.emergency import EmergencySigns
 from knowledge.normalise import normalise
 from knowledge.types import Region
+from knowledge.wordings import FOLDER, PLAIN, asked_wordings, other_wordings
 
 Key = tuple[str, str | None, str | None]
-FOLDER = Path(__file__).parent / "examples"
 NOW, CALM = "now", "calm"
 OTHER_HAND = "hand_"
 QUESTION = "question"
 COMPLAINT = "complaint"
 SHORTEST_SENTENCE = 12
+AUTHOR = "author"  # who wrote the article's own questions
+OTHERS = {"unknown": QUESTION, "nonsense": "smalltalk"}  # what a row of no article is, where its name differs
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Sample:
     told: bool = True
     title: bool = False  # the title of an article
     plain: bool = False  # worded on purpose as simply as can be
+    style: str = ""
+    hand: str = ""
 
 
 def samples_of(region: Region, history: Sequence[tuple[str, str]] = ()) -> list[Sample]:
@@ -91,7 +94,7 @@ def _questions(region: Region) -> list[Sample]:
     found: list[Sample] = []
     for article in region.articles.values():
         found.append(Sample(article.title, QUESTION, article=article.slug, told=False, title=True))
-        found.extend(Sample(text, QUESTION, article=article.slug) for text in article.questions)
+        found.extend(Sample(text, QUESTION, article=article.slug, hand=AUTHOR) for text in article.questions)
         for text in (article.answer, article.own_case, *article.parts.values()):
             if len(text) >= SHORTEST_SENTENCE:
                 found.append(Sample(text, QUESTION, article=article.slug, told=False))
@@ -100,10 +103,11 @@ def _questions(region: Region) -> list[Sample]:
 
 def _topics(region: Region) -> list[Sample]:
     """Ways to ask about a topic and to report a matter that hold anywhere, for those that the region has."""
-    found: list[Sample] = []
-    for slug, lines, plain in _by_slug("topics"):
-        if slug in region.articles:
-            found.extend(Sample(text, QUESTION, article=slug, plain=plain) for text in lines)
+    found = [
+        Sample(row.text, QUESTION, article=row.about, plain=row.style == PLAIN, style=row.style, hand=row.hand)
+        for row in asked_wordings()
+        if row.about in region.articles
+    ]
     leaves = {leaf.slug: leaf.kind.value for leaf in region.leaves}
     for slug, lines, plain in _by_slug("reports"):
         if slug in leaves:
@@ -121,7 +125,8 @@ def _reports(region: Region) -> list[Sample]:
 
 def _common() -> list[Sample]:
     """Small talk, outside matters, menu words, spam, praise and the like."""
-    found: list[Sample] = []
+    rows = other_wordings()
+    found = [Sample(row.text, OTHERS.get(row.about, row.about), style=row.style, hand=row.hand) for row in rows]
     for file in sorted(FOLDER.glob("*.toml")):
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         found.extend(Sample(text, table["kind"], plain=True) for text in _lines(table["lines"]))
