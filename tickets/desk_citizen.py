@@ -1,7 +1,8 @@
 """What the citizen decides about a ticket, and what the citizen's silence decides.
 
-Rule: the citizen's next message ends a pause; a citizen's "belum" within the reply window undoes a resolution; only
-the citizen withdraws. That the citizen is the ticket's own is checked before the desk is asked.
+Rule: the citizen's next message ends a pause; a citizen's "belum" within the reply window undoes a resolution, even one
+that the citizen had confirmed; only the citizen withdraws. That the citizen is the ticket's own is checked before the
+desk is asked.
 """
 
 from datetime import datetime
@@ -9,12 +10,14 @@ from datetime import datetime
 from tickets.acts import Act, guard
 from tickets.calendar import Calendar
 from tickets.desk_opening import deadline_moved
-from tickets.errors import ReplyWindowOpen, ReplyWindowPassed
+from tickets.errors import MoveNotAllowed, ReplyWindowOpen, ReplyWindowPassed
 from tickets.facts import By, Decision, EventValue, NewEvent, Notice, Ticket
 from tickets.legs import pause_ended
 from tickets.lifecycle import after
 from tickets.rulebook import Rulebook
 from tickets.vocabulary import Audience, Closing, EventKind, NoticeKey, Status, Verdict
+
+_ENDED_BY_RESOLUTION = frozenset({Closing.CONFIRMED, Closing.UNCONFIRMED})
 
 
 def citizen_replied(ticket: Ticket, message: str, *, by: By, now: datetime, calendar: Calendar) -> Decision:
@@ -38,8 +41,13 @@ def citizen_added(ticket: Ticket, message: str, *, by: By, now: datetime, calend
 def give_verdict(
     ticket: Ticket, verdict: Verdict, *, by: By, now: datetime, calendar: Calendar, rulebook: Rulebook
 ) -> Decision:
-    """Solved closes at any time; anything else reopens (C8), until the reply window has passed."""
+    """Solved closes at any time; anything else reopens (C8), until the reply window has passed.
+
+    Whoever said "solved" may come back within the window too: the fault may show itself the next night.
+    """
     guard(Act.GIVE_VERDICT, ticket, by)
+    if ticket.status is Status.CLOSED and (verdict is Verdict.SOLVED or ticket.closing not in _ENDED_BY_RESOLUTION):
+        raise MoveNotAllowed(Act.GIVE_VERDICT, ticket.status)
     said = NewEvent(EventKind.VERDICT, now, by, {"verdict": verdict})
     if verdict is Verdict.SOLVED:
         return Decision((said, _closed(Closing.CONFIRMED, by=by, now=now)))

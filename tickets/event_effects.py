@@ -119,15 +119,16 @@ def _resolved(ticket: Ticket, event: Event, data: Data) -> Ticket:
 
 
 def _reopened(ticket: Ticket, event: Event, data: Data) -> Ticket:
-    """C8: the resolution is undone; a reopening that nobody contests counts as upheld."""
+    """C8: the resolution is undone, and with it a closing; a reopening that nobody contests counts as upheld."""
     upheld = event.data.get("upheld", True)
     leg = replace(
         ticket.legs[-1],
         resolved_at=None,
         reopened_at=event.at,
         reopening_upheld=upheld if isinstance(upheld, bool) else None,
+        closed_at=None,
     )
-    return replace(_with_leg(ticket, leg), resolved_at=None)
+    return replace(_with_leg(ticket, leg), resolved_at=None, closed_at=None, closing=None)
 
 
 def _reclassified(ticket: Ticket, event: Event, data: Data) -> Ticket:

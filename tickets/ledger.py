@@ -13,7 +13,7 @@ from tickets.calendar import Calendar
 from tickets.facts import Event, Ticket
 from tickets.legs import answer_pause_left, present_leg, resolve_pause_left
 from tickets.lifecycle import advance, open_from
-from tickets.vocabulary import Status
+from tickets.vocabulary import EventKind, Status
 
 
 class Owner(StrEnum):
@@ -64,9 +64,11 @@ def _spans(events: Sequence[Event], calendar: Calendar, now: datetime) -> Iterat
     for event, following in zip(events, [*events[1:], None], strict=True):
         if event is not events[0]:
             ticket = advance(ticket, event)
+        end = now if following is None else following.at
         if ticket.status is not Status.CLOSED:
-            end = now if following is None else following.at
             yield from _held(ticket, event.at, end, calendar, running=following is None)
+        elif any(later.kind is EventKind.REOPENED for later in events[event.seq :]):
+            yield Span(Owner.CITIZEN, ticket.agency, event.at, end, 0, Why.VERDICT_AWAITED)
 
 
 def _held(ticket: Ticket, start: datetime, end: datetime, calendar: Calendar, *, running: bool) -> Iterator[Span]:

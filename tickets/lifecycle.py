@@ -62,7 +62,11 @@ MOVES: Mapping[Status | None, Mapping[EventKind, Status | Goes]] = {
         EventKind.PRIVACY_CHANGED: Goes.SAME,
         EventKind.CLOSED: Status.CLOSED,
     },
-    Status.CLOSED: {EventKind.PRIVACY_CHANGED: Goes.SAME},
+    Status.CLOSED: {
+        EventKind.PRIVACY_CHANGED: Goes.SAME,
+        EventKind.VERDICT: Goes.SAME,  # the citizen comes back within the reply window of what was closed as solved
+        EventKind.REOPENED: Goes.TO_WORK,
+    },
 }
 
 

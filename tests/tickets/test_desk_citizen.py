@@ -5,6 +5,7 @@ import pytest
 from tests.tickets.story import CITIZEN, COORDINATOR, SYSTEM, Story, day, officer, working_day
 from tickets import desk
 from tickets.errors import MoveNotAllowed, NotYours, ReplyWindowOpen, ReplyWindowPassed
+from tickets.ledger import Owner, ledger
 from tickets.vocabulary import Audience, Closing, EventKind, NoticeKey, Status, Verdict
 
 DPUPR = officer("dpupr")
@@ -111,3 +112,39 @@ def test_privacy_may_change_at_any_time() -> None:
     with pytest.raises(NotYours):
         story.tells(desk.change_privacy, at=day(2), by=DPUPR, hide_name=False, hide_content=False)
     story.tells(desk.change_privacy, at=day(2), by=COORDINATOR, hide_name=True, hide_content=True)
+
+
+def test_who_said_beres_may_come_back_within_the_reply_window() -> None:
+    story = resolved().tells(desk.give_verdict, Verdict.SOLVED, at=working_day(5), by=CITIZEN)
+    story.tells(desk.give_verdict, Verdict.NOT_YET, at=working_day(9), by=CITIZEN)
+    assert (story.ticket.status, story.ticket.closing, story.ticket.closed_at) == (Status.ANSWERED, None, None)
+    assert (story.leg.closed_at, story.leg.resolved_at, story.leg.reopened_at) == (None, None, working_day(9))
+    assert story.told(Audience.AGENCY)[-1] is NoticeKey.REOPENED
+
+
+def test_after_the_reply_window_a_closed_ticket_stays_closed() -> None:
+    story = resolved().tells(desk.give_verdict, Verdict.SOLVED, at=working_day(5), by=CITIZEN)
+    with pytest.raises(ReplyWindowPassed):
+        story.tells(desk.give_verdict, Verdict.NOT_YET, at=working_day(15), by=CITIZEN)
+    silent = resolved().tells(desk.close_unconfirmed, at=working_day(15), by=SYSTEM)
+    with pytest.raises(ReplyWindowPassed):
+        silent.tells(desk.give_verdict, Verdict.NOT_YET, at=working_day(15), by=CITIZEN)
+
+
+def test_a_verdict_undoes_neither_a_withdrawal_nor_a_closing_twice() -> None:
+    withdrawn = Story().opens().tells(desk.withdraw, at=day(1), by=CITIZEN)
+    with pytest.raises(MoveNotAllowed):
+        withdrawn.tells(desk.give_verdict, Verdict.NOT_YET, at=day(2), by=CITIZEN)
+    confirmed = resolved().tells(desk.give_verdict, Verdict.SOLVED, at=working_day(5), by=CITIZEN)
+    with pytest.raises(MoveNotAllowed):
+        confirmed.tells(desk.give_verdict, Verdict.SOLVED, at=working_day(6), by=CITIZEN)
+
+
+def test_time_between_a_closing_and_coming_back_is_the_citizens() -> None:
+    story = resolved().tells(desk.give_verdict, Verdict.SOLVED, at=working_day(5), by=CITIZEN)
+    story.tells(desk.give_verdict, Verdict.NOT_YET, at=working_day(7), by=CITIZEN)
+    spans = ledger(story.events, story.calendar, working_day(8))
+    assert [(span.owner, span.minutes) for span in spans[-2:]] == [
+        (Owner.CITIZEN, story.calendar.working_minutes(working_day(4), working_day(7))),
+        (Owner.AGENCY, story.calendar.working_minutes(working_day(7), working_day(8))),
+    ]
