@@ -27,6 +27,8 @@ def begin(state: State, turn: Turn) -> Step:
         return _clarify(state, turn)
     if understood.outcome is Outcome.HANDOVER:
         return handover.unknown(state, turn)
+    if understood.portal is not None:
+        return menu.open_portal(state.rest(), turn, understood.portal)
     return _small(state, turn)
 
 

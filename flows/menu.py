@@ -1,32 +1,25 @@
 """The menu of portals and the articles of a portal: for whoever would rather choose than write."""
 
-from collections import Counter
 from collections.abc import Callable
 
 from flows import answer
-from flows.catalogue import has
 from flows.choices import Choice, chosen, labels
 from flows.state import Menu, Portal, State
 from flows.turn import Step, Turn
 from flows.types import Ref, Reply
-from knowledge.types import Region
+from knowledge.types import Language
 
 FULL = 9  # choices that fit the digits
 
 
-def portals(region: Region) -> tuple[str, ...]:
-    """Fullest first, so that the first page serves most people."""
-    sizes = Counter(article.portal for article in region.articles.values())
-    return tuple(sorted(sizes, key=lambda portal: (-sizes[portal], portal)))
-
-
-def articles(region: Region, portal: str) -> tuple[str, ...]:
-    return tuple(sorted(slug for slug, article in region.articles.items() if article.portal == portal))
+def portals(turn: Turn) -> tuple[str, ...]:
+    """The doors in the order of the day."""
+    return tuple(portal.slug for portal in turn.region.doors(turn.world.today))
 
 
 def open_menu(state: State, turn: Turn, lead: str = "menu.choose", page: int = 0) -> Step:
     """The menu under a first line of its own; an unsent draft is put aside, not lost."""
-    question = Menu(portals(turn.region), page)
+    question = Menu(portals(turn), page)
     return Step(state.rest().ask(question), (_menu_reply(question, turn, lead),))
 
 
@@ -35,12 +28,12 @@ def ask_menu(question: Menu, state: State, turn: Turn) -> Reply:
 
 
 def _menu_reply(question: Menu, turn: Turn, lead: str) -> Reply:
-    choices = _page(question.options, question.page, portal_label)
+    choices = _page(question.options, question.page, lambda slug: portal_label(turn, slug))
     return Reply("menu.show", {"lead": Ref(lead), "desk": turn.region.desk, "choices": labels(choices)})
 
 
 def hear_menu(question: Menu, state: State, turn: Turn) -> Step | None:
-    value = chosen(turn.text, _page(question.options, question.page, portal_label))
+    value = chosen(turn.text, _page(question.options, question.page, lambda slug: portal_label(turn, slug)))
     if value is None:
         return None
     if value == "more":
@@ -49,7 +42,7 @@ def hear_menu(question: Menu, state: State, turn: Turn) -> Step | None:
 
 
 def open_portal(state: State, turn: Turn, portal: str, page: int = 0) -> Step:
-    options = articles(turn.region, portal)
+    options = turn.region.behind(portal)
     if not options:
         return open_menu(state, turn)
     question = Portal(portal, options, page)
@@ -58,7 +51,7 @@ def open_portal(state: State, turn: Turn, portal: str, page: int = 0) -> Step:
 
 def ask_portal(question: Portal, state: State, turn: Turn) -> Reply:
     choices = _page(question.options, question.page, lambda slug: _title(turn, slug))
-    return Reply("menu.portal", {"portal": portal_label(question.portal), "choices": labels(choices)})
+    return Reply("menu.portal", {"portal": portal_label(turn, question.portal), "choices": labels(choices)})
 
 
 def hear_portal(question: Portal, state: State, turn: Turn) -> Step | None:
@@ -72,10 +65,12 @@ def hear_portal(question: Portal, state: State, turn: Turn) -> Step | None:
     return answer.show(state, turn, value)
 
 
-def portal_label(portal: str) -> str:
-    """The words of a known portal, else its slug made readable: a region may add portals of its own."""
-    key = f"portal.{portal}"
-    return Ref(key) if has(key) else portal.replace("-", " ").capitalize()
+def portal_label(turn: Turn, slug: str) -> str:
+    """The name of a door in the language of the chat."""
+    portal = next((portal for portal in turn.region.portals if portal.slug == slug), None)
+    if portal is None:
+        return slug.replace("-", " ").capitalize()
+    return portal.name_su if turn.world.language == Language.SUNDANESE else portal.name
 
 
 def _title(turn: Turn, slug: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge.article_file import read_article
 from knowledge.fields import ContentError, Entry, read_toml
+from knowledge.portals import check_portals, read_portals
 from knowledge.region_tables import (
     read_agencies,
     read_categories,
@@ -20,7 +21,7 @@ from knowledge.region_tables import (
 from knowledge.types import Agency, Article, Category, Region
 
 PACKAGE = Path(__file__).parent
-TEACHES_NOTHING = frozenset({"templates.toml", "holidays.toml", "staff.toml"})
+TEACHES_NOTHING = frozenset({"templates.toml", "holidays.toml", "staff.toml", "portals.toml"})
 
 
 def load_region(folder: Path) -> Region:
@@ -35,6 +36,8 @@ def load_region(folder: Path) -> Region:
     agencies = read_agencies(table("agencies.toml"))
     categories = read_categories(table("categories.toml"), agencies)
     articles = _read_articles(folder, agencies)
+    portals = read_portals(table("portals.toml"))
+    check_portals(portals, articles, table("portals.toml"))
     _refuse_shared_examples(folder.name, categories, articles)
     if not holidays.values.get("year"):
         raise holidays.wrong("write at least one [[year]]")
@@ -54,6 +57,7 @@ def load_region(folder: Path) -> Region:
         emergencies=read_emergencies(head),
         templates=read_templates(table("templates.toml")),
         staff=read_staff(table("staff.toml"), agencies),
+        portals=portals,
         raw={"region": head.values, "holidays": holidays.values},
     )
 

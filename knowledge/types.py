@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+LINK_WORD = "Info"  # the first word of what a link types
+
 
 class Outcome(StrEnum):
     """What the desk would do with a first message."""
@@ -116,6 +118,39 @@ class Article:
     confirmed_by: str = ""
     confirmed_at: str = ""
 
+    @property
+    def link_text(self) -> str:
+        """What a link to this article types for the citizen."""
+        return f"{LINK_WORD}: {self.title}"
+
+
+@dataclass(frozen=True)
+class Season:
+    """Local days, both included."""
+
+    start: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A door of the menu. `also`: articles of other doors shown behind it; `seasonal`: shown only while pinned."""
+
+    slug: str
+    name: str
+    name_su: str
+    also: tuple[str, ...] = ()
+    seasonal: bool = False
+    seasons: tuple[Season, ...] = ()  # pinned to the first place
+
+    def is_pinned(self, today: date) -> bool:
+        return any(season.start <= today <= season.until for season in self.seasons)
+
+    @property
+    def link_text(self) -> str:
+        """What a link to this door types for the citizen."""
+        return f"{LINK_WORD}: {self.name}"
+
 
 @dataclass(frozen=True)
 class EmergencyLine:
@@ -165,10 +200,24 @@ class Region:
     templates: tuple[Template, ...]
     staff: tuple[DemoStaff, ...]
     raw: Mapping[str, Mapping[str, object]]
+    portals: tuple[Portal, ...] = ()
 
     @property
     def leaves(self) -> tuple[Category, ...]:
         return tuple(c for c in self.categories.values() if c.agency is not None)
+
+    def doors(self, today: date) -> tuple[Portal, ...]:
+        """The portals of a local day: pinned ones first, then the order of the file; none with nothing behind it."""
+        shown = [portal for portal in self.portals if self.behind(portal.slug)]
+        pinned = [portal for portal in shown if portal.is_pinned(today)]
+        return (*pinned, *(portal for portal in shown if portal not in pinned and not portal.seasonal))
+
+    def behind(self, slug: str) -> tuple[str, ...]:
+        """The articles of a portal: its own in the order of the alphabet, then those that it names besides."""
+        portal = next((portal for portal in self.portals if portal.slug == slug), None)
+        own = sorted(article.slug for article in self.articles.values() if article.portal == slug)
+        also = [other for other in (portal.also if portal else ()) if other in self.articles]
+        return tuple(dict.fromkeys([*own, *also]))
 
 
 @dataclass(frozen=True)
@@ -201,6 +250,7 @@ class Understood:
     outcome: Outcome
     kind: Matter
     article: str | None = None
+    portal: str | None = None  # slug of the door that a link opens
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     category: str | None = None

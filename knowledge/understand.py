@@ -13,6 +13,7 @@ from knowledge.emergency import Danger, EmergencySigns
 from knowledge.language import detect_language
 from knowledge.model import Index, Judged
 from knowledge.places import Gazetteer
+from knowledge.portals import opened_by
 from knowledge.signs import asks_plainly, asks_where_to_report, is_own_case, only_greets, signs, telling_words
 from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, Region, Understood
 
@@ -53,6 +54,9 @@ class Reader:
         self._leaves = {leaf.slug: leaf for leaf in region.leaves}
 
     def read(self, text: str) -> Understood:
+        linked = self._linked(text)
+        if linked is not None:
+            return linked
         danger = self._dangers.find(text)
         if danger is not None:
             return self._in_danger(text, danger)
@@ -67,6 +71,19 @@ class Reader:
         if alarm < SURE_ALARM:  # a false alarm adds one line and changes nothing else
             return replace(calm, emergency=slug)
         return self._in_danger(text, Danger(slug, ""))
+
+    def _linked(self, text: str) -> Understood | None:
+        """The words of a link or a QR code mean exactly what they name."""
+        article, portal = opened_by(self._region, text)
+        base = Understood(text, detect_language(text, self._index.language), Outcome.MENU, Matter.NONE, confidence=1.0)
+        if article is not None:
+            owner = self._region.agencies[self._region.articles[article].owner]
+            door = owner.slug if owner.outside else None
+            return replace(
+                base, outcome=Outcome.ANSWER, kind=Matter.QUESTION, article=article, agency=owner.slug,
+                outside_agency=door, candidates=(Candidate(article, 1.0),),
+            )  # fmt: skip
+        return replace(base, portal=portal) if portal is not None else None
 
     def _alarm(self, text: str) -> float:
         """How likely the message tells of danger that no sign names."""

@@ -34,7 +34,7 @@ MAY = {
     "admin": {
         "tickets", "knowledge", "scores", "store", "bot.delivery.gate", *FLASK, *CONSOLE, "sqlmodel", "sqlalchemy",
     },
-    "reports": {"tickets", "scores", "store.public_queries", "store.session", "knowledge.types", *FLASK},
+    "reports": {"tickets", "scores", "store.public_queries", "store.session", "knowledge.types", "segno", *FLASK},
     "wsgi": {*OURS, *FLASK, "flask_talisman", "structlog"},
     "kepo": {*OURS, "honcho", "structlog"},
 }  # fmt: skip

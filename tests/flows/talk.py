@@ -21,6 +21,7 @@ from knowledge.types import (
     Outcome,
     Place,
     PlaceGuess,
+    Portal,
     Region,
     Source,
     Understood,
@@ -89,6 +90,7 @@ REGION = Region(
     (),
     (),
     {},
+    (Portal("adminduk", "KTP, KK, akta, pindah", "KTP, KK, akta, pindah"), Portal("lingkungan", "sampah", "runtah")),
 )
 CISITU = (Place("1", "Cisitu", "desa", "Cisitu"), Place("2", "Cisitu", "desa", "Wado"))
 

@@ -162,7 +162,7 @@ def test_every_text_is_used() -> None:
         for node in ast.walk(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    unused = {key for key in keys() if key not in known | literals and not key.startswith("portal.")}
+    unused = {key for key in keys() if key not in known | literals}
     assert unused == set()
 
 
