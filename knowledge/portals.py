@@ -49,13 +49,11 @@ def opened_by(region: Region, text: str) -> tuple[str | None, str | None]:
     if not colon or word.strip().casefold() != LINK_WORD.casefold():
         return None, None
     wanted = _squash(name)
-    for article in region.articles.values():
-        if wanted in (_squash(article.title), _squash(article.slug)):
-            return article.slug, None
-    for portal in region.portals:
-        if wanted in (_squash(portal.name), _squash(portal.slug)):
-            return None, portal.slug
-    return None, None
+    titles = {_squash(article.title): (article.slug, None) for article in region.articles.values()}
+    names = {_squash(portal.name): (None, portal.slug) for portal in region.portals}
+    slugs = {_squash(slug): (slug, None) for slug in region.articles}
+    found: dict[str, tuple[str | None, str | None]] = {**slugs, **names, **titles}
+    return found.get(wanted, (None, None))
 
 
 def _squash(name: str) -> str:
