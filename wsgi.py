@@ -93,6 +93,8 @@ def _report_context(desk: Desk) -> ReportContext:
         region=desk.region,
         whatsapp_number=desk.settings.twilio_whatsapp_from.removeprefix("whatsapp:"),
         production=desk.settings.production,
+        base_url=desk.settings.base_url,
+        today=lambda: desk.calendar.local_date(desk.now()),
     )
 
 

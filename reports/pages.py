@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from reports.context import EXTENSION, ReportContext, public
+from reports.doors import doors
 
 pages = Blueprint("reports", __name__, template_folder="templates", static_folder="static", static_url_path="/umum")
 
@@ -49,3 +50,4 @@ def register(app: Flask, context: ReportContext) -> None:
     """Give the application its public pages and its pages for errors."""
     app.extensions[EXTENSION] = context
     app.register_blueprint(pages)
+    app.register_blueprint(doors)

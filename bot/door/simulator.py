@@ -4,6 +4,7 @@ It needs no account and no number. Without script it works by forms and reloadin
 """
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -26,6 +27,7 @@ from store.words import AddressKind
 from tickets.vocabulary import Channel
 
 NAME_LIMIT = 60
+TEXT_LIMIT = 200
 log = structlog.get_logger()
 
 
@@ -63,7 +65,7 @@ class _Page:
         address = Address(AddressKind.SIMULATED, f"{name}{chats.NAME_END}{secrets.token_hex(4)}")
         with self.desk.database.write() as session:
             citizen = lock_citizen(session, Channel.SIMULATOR, [address], self.desk.now())
-        return redirect(url_for("simulator.chat", citizen_id=citizen.id), 303)
+        return redirect(url_for("simulator.chat", citizen_id=citizen.id, text=_typed(request.form) or None), 303)
 
     def chat(self, citizen_id: str) -> ResponseReturnValue:
         return self._render(self._person(citizen_id))
@@ -140,6 +142,7 @@ class _Page:
             "zone": self.desk.calendar.zone,
             "failed": None,
             "refusal": None,
+            "typed": _typed(request.args),
         }
         return render_template("simulator/page.html", **{**common, **values}), status
 
@@ -156,6 +159,11 @@ class _Page:
             return self._render(person, 503, failed=draft)
         except SQLAlchemyError:
             return self._html(503, person=person, people=(), bubbles=[], failed=draft)
+
+
+def _typed(values: Mapping[str, str]) -> str:
+    """What a link has typed for the citizen, as a link to WhatsApp would."""
+    return values.get("text", "")[:TEXT_LIMIT]
 
 
 def _wants_json() -> bool:
