@@ -18,10 +18,11 @@ from flows.types import (
     ParamValue,
     ReleaseParked,
     RememberName,
+    TakeBack,
     Withdraw,
 )
 from store.base import new_id
-from store.inbox import link_messages, log_emergency
+from store.inbox import link_messages, log_emergency, unlink_messages
 from store.outbox import release
 from store.people import CitizenFacts, mark_privacy_noticed, remember_name
 from store.record import NewTicket, create_ticket, record, ticket_by_code
@@ -77,6 +78,9 @@ def _carry_out_one(hands: Hands, effect: Effect, done: Done) -> None:
             _file(hands, effect, done)
         case AddToTicket() | AnswerAgency():
             _write_to(hands, effect, done)
+        case TakeBack():
+            unlink_messages(hands.session, _own(hands, effect.code).id, effect.messages)
+            _write_to(hands, AddToTicket(effect.code, effect.word), done)
         case GiveVerdict():
             _verdict(hands, effect, done)
         case Withdraw():

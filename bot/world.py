@@ -60,6 +60,9 @@ def _summary(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -
         asked=ticket.status is Status.WAITING_CITIZEN,
         awaits_verdict=_awaits_verdict(desk, ticket, now),
         put_at=ticket.waiting_since or ticket.resolved_at,
+        category_slug=ticket.category,
+        place=ticket.place_text,
+        place_code=ticket.place_code,
     )
 
 

@@ -2,20 +2,13 @@
 
 from dataclasses import replace
 
-from flows import words
+from flows import danger
 from flows.pause import PAUSE
 from flows.report_draft import matter
 from flows.state import ParkedList, State
 from flows.turn import Step, Turn
 from flows.types import Effect, LogEmergency, MarkPrivacyNoticed, Ref, ReleaseParked, Reply
 from knowledge.types import Outcome
-
-
-def emergency(state: State, turn: Turn) -> Step:
-    """Nothing but danger: the number and one sentence, and nothing to fill in. The sentence is not said twice."""
-    line = _line(turn)
-    said = line is not None and words.holds(line, "no_crew")
-    return Step(state, () if said else (Reply("emergency.only"),))
 
 
 def dress(step: Step, turn: Turn, before: State) -> Step:
@@ -35,11 +28,7 @@ def _danger(turn: Turn) -> list[Reply]:
     understood = turn.understood
     if not turn.text or not (understood.emergency or understood.outcome is Outcome.EMERGENCY):
         return []
-    return [Reply("emergency.line", {"line": _line(turn), "number": turn.region.emergency_number})]
-
-
-def _line(turn: Turn) -> str | None:
-    return next((e.line for e in turn.region.emergencies if e.slug == turn.understood.emergency), None)
+    return [Reply("emergency.line", {"line": danger.line(turn), "number": turn.region.emergency_number})]
 
 
 def _masked(turn: Turn) -> list[Reply]:

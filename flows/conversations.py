@@ -10,6 +10,7 @@ from typing import Any
 
 from flows import (
     additions,
+    agency_question,
     answer,
     handover,
     matter,
@@ -114,8 +115,8 @@ TALKS: dict[type[Question], Talk] = {
     questions.AddDetail: Talk(status.ask_add, status.hear_add, Manner.WORDS),
     questions.WithdrawConfirm: Talk(status.ask_withdraw, status.hear_withdraw, Manner.STRICT),
     questions.AddTo: Talk(additions.ask_add_to, additions.hear_add_to, Manner.STRICT),
-    questions.AgencyAsks: Talk(additions.ask_agency_asks, additions.hear_agency_asks, Manner.WORDS),
-    questions.AnswerOrNew: Talk(additions.ask_answer_or_new, additions.hear_answer_or_new, Manner.STRICT),
+    questions.AgencyAsks: Talk(agency_question.ask_agency_asks, agency_question.hear_agency_asks, Manner.WORDS),
+    questions.AnswerOrNew: Talk(agency_question.ask_answer_or_new, agency_question.hear_answer_or_new, Manner.STRICT),
     questions.VerdictAsked: Talk(verdict.ask_verdict, verdict.hear_verdict, Manner.STRICT),
     questions.VerdictPick: Talk(verdict.ask_pick, verdict.hear_pick, Manner.STRICT),
     questions.VerdictWhy: Talk(verdict.ask_why, verdict.hear_why, Manner.WORDS),

@@ -6,8 +6,8 @@ a matter of its own. Whatever comes is answered, except a reaction.
 
 from dataclasses import replace
 
-from flows import additions, global_words, matter, media, pause, stale, verdict
-from flows.beside import dress, emergency
+from flows import additions, agency_question, global_words, matter, media, pause, stale, verdict
+from flows.beside import dress
 from flows.conversations import Manner, hear, manner
 from flows.state import START, Idle, State
 from flows.turn import Step, Turn
@@ -25,13 +25,14 @@ def step(state: State, inbound: Inbound, understood: Understood, world: World, r
     turn = Turn(inbound, understood, world, region)
     heard = _hear(replace(state, restarted=False), turn)
     dressed = dress(heard, turn, state)
-    return replace(dressed, state=replace(dressed.state, at=world.now))
+    passed = dressed.state.passed if dressed.state.passed is not state.passed else None
+    return replace(dressed, state=replace(dressed.state, at=world.now, passed=passed))
 
 
 def _hear(state: State, turn: Turn) -> Step:
     if turn.text and turn.understood.outcome is Outcome.EMERGENCY:
-        return emergency(state, turn)
-    for ear in (pause.hear, global_words.hear, stale.hear, _answers_to_notices, media.listen, hear_question, hear):
+        return additions.in_danger(state, turn)
+    for ear in EARS:
         step = ear(state, turn)
         if step is not None:
             return step
@@ -43,7 +44,19 @@ def _answers_to_notices(state: State, turn: Turn) -> Step | None:
     given = verdict.hear_unasked(state, turn)
     if given is not None or isinstance(state.question, Idle):
         return given
-    return additions.hear_asked(state, turn, only_newer=True)
+    return agency_question.hear_asked(state, turn, only_newer=True)
+
+
+EARS = (
+    agency_question.hear_not_that,
+    pause.hear,
+    global_words.hear,
+    stale.hear,
+    _answers_to_notices,
+    media.listen,
+    hear_question,
+    hear,
+)
 
 
 def continues(state: State, inbound: Inbound, understood: Understood, world: World, region: Region) -> bool:

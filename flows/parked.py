@@ -1,7 +1,7 @@
 """Answers that came when nobody could be written to: they wait for the citizen's word and are shown on it."""
 
 from flows import words
-from flows.additions import ask_agency_asks
+from flows.agency_question import ask_agency_asks
 from flows.choices import Choice, chosen, labels
 from flows.state import AgencyAsks, ParkedList, State, VerdictAsked
 from flows.turn import Step, Turn

@@ -212,6 +212,14 @@ class Stuck(Question):
 
 
 @dataclass(frozen=True)
+class Passed:
+    """A message that was just passed on as the answer to an agency: one word takes it back."""
+
+    code: str
+    held: Held
+
+
+@dataclass(frozen=True)
 class Draft:
     """A matter that is being filed. `*_done` say which questions need not come again."""
 
@@ -250,6 +258,7 @@ class State:
     misses: int = 0
     at: datetime | None = None  # when the last turn was
     restarted: bool = False  # what was stored could not be read any more; said once
+    passed: Passed | None = None  # for one turn only
 
     def ask(self, question: Question) -> "State":
         """Open another question and remember this one for the way back."""

@@ -79,6 +79,9 @@ class TicketSummary:
     asked: bool = False  # an open question of the agency waits for the citizen
     awaits_verdict: bool = False
     put_at: datetime | None = None  # when the open question or the question for a verdict was put to the citizen
+    category_slug: str | None = None
+    place: str = ""  # where it is, in words
+    place_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,15 @@ class AnswerAgency:
 
 
 @dataclass(frozen=True)
+class TakeBack:
+    """What was passed on as an answer was none: the messages leave the ticket, `word` stays and says so."""
+
+    code: str
+    messages: tuple[str, ...]
+    word: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class GiveVerdict:
     code: str
     verdict: Verdict
@@ -188,6 +200,7 @@ Effect = (
     FileTicket
     | AddToTicket
     | AnswerAgency
+    | TakeBack
     | GiveVerdict
     | Withdraw
     | ReleaseParked

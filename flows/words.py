@@ -70,6 +70,16 @@ def begins(text: str, name: str) -> str | None:
     return max(found, key=len, default=None)
 
 
+def is_made_of(text: str, name: str) -> bool:
+    """Begins with a phrase of the group and says nothing in other words: "bukan itu, hal baru"."""
+    return begins(text, name) is not None and is_only(text, name)
+
+
+def is_only(text: str, *names: str) -> bool:
+    """Every word stands in one of the groups, fillers aside."""
+    return set(core(text)) <= {word for name in names for phrase in group(name) for word in phrase.split()}
+
+
 def holds(text: str, name: str) -> bool:
     """Some phrase of the group stands anywhere in the message."""
     padded = f" {fold(text)} "

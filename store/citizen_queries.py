@@ -24,6 +24,8 @@ class CitizenTicket:
     status: Status
     closing: Closing | None
     text: str
+    place_text: str
+    place_code: str | None
     opened_at: datetime
     promised_due: datetime
     due_at: datetime
@@ -73,6 +75,8 @@ def _ticket(row: TicketRow, leg: LegRow | None) -> CitizenTicket:
         status=Status(row.status),
         closing=None if row.closing is None else Closing(row.closing),
         text=row.text,
+        place_text=row.place_text,
+        place_code=row.place_code,
         opened_at=row.opened_at,
         promised_due=row.promised_due,
         due_at=_due(row, leg),

@@ -121,9 +121,15 @@ def take_position(session: Session, citizen_id: str) -> int:
 
 
 def link_messages(session: Session, ticket_id: str, message_ids: Sequence[str]) -> None:
-    """Messages that make or add to a ticket: these are what an officer sees. A link once made stays."""
+    """Messages that make or add to a ticket: these are what an officer sees. A link stays, unless it is taken back."""
     unlinked = (col(Message.id).in_(list(message_ids)), col(Message.ticket_id).is_(None))
     session.exec(update(Message).where(*unlinked).values(ticket_id=ticket_id))
+
+
+def unlink_messages(session: Session, ticket_id: str, message_ids: Sequence[str]) -> None:
+    """Words that were never meant for a ticket: its officers see them no more, the ledger keeps that something came."""
+    linked = (col(Message.id).in_(list(message_ids)), col(Message.ticket_id) == ticket_id)
+    session.exec(update(Message).where(*linked).values(ticket_id=None))
 
 
 def recent_messages(session: Session, citizen_id: str, limit: int = 10) -> tuple[MessageFacts, ...]:

@@ -1,6 +1,7 @@
 """After filing: additions, the agency's questions, verdicts, and answers that wait."""
 
 from dataclasses import replace
+from typing import Any
 
 from flows.types import (
     AddToTicket,
@@ -10,8 +11,9 @@ from flows.types import (
     InboundKind,
     ParkedNotice,
     ReleaseParked,
+    TakeBack,
 )
-from knowledge.types import Matter, Outcome
+from knowledge.types import Matter, Outcome, Place, PlaceGuess
 from tests.flows.talk import CODE, FULL, OTHER, Talk, lamp, means, question, ticket, unknown
 from tickets.vocabulary import Kind, NoticeKey, Status, Verdict
 
@@ -89,20 +91,76 @@ def test_a_command_does_not_answer_the_agency() -> None:
     assert talk.done(AnswerAgency) == []
 
 
-def test_a_clear_new_matter_is_asked_about_while_the_agency_waits() -> None:
+def waiting(**more: Any) -> Talk:
     talk = Talk()
-    talk.knows(ticket(status=Status.WAITING_CITIZEN, asked=True))
-    assert "1 jawaban untuk dinas" in talk.says("kalau ktp hilang syaratnya apa", question())
-    assert "KTP-el hilang" in talk.says("2")
+    known = {"category_slug": "lampu-jalan", "place": "depan SDN Cikondang", "place_code": "32.11.01.2006"}
+    talk.knows(ticket(status=Status.WAITING_CITIZEN, asked=True, **{**known, **more}))
+    return talk
+
+
+ROAD = lamp(place="pasar Tanjungsari", category="jalan-rusak")
+
+
+def test_a_plain_question_is_answered_while_the_agency_still_waits() -> None:
+    talk = waiting()
+    shown = talk.says("kalau ktp hilang syaratnya apa", question())
+    assert "KTP-el hilang" in shown
+    assert f"masih menunggu jawaban Anda untuk {CODE}" in shown
     assert talk.done(AnswerAgency) == []
 
 
-def test_a_message_that_looked_new_may_still_be_the_answer() -> None:
-    talk = Talk()
-    talk.knows(ticket(status=Status.WAITING_CITIZEN, asked=True))
-    talk.says(FULL, lamp())
+def test_an_answer_that_reads_like_a_report_of_the_ticket_is_passed_on_at_once() -> None:
+    for meaning in (lamp(place=None), lamp(), lamp(place=None, category="jalan-rusak")):
+        talk = waiting()
+        assert "Balas *hal baru*" in talk.says("di depan rumah pak RT yang lampunya mati", meaning)
+        assert talk.done(AnswerAgency) == [AnswerAgency(CODE, ("m1",))]
+
+
+def test_a_report_of_another_category_at_another_place_is_asked_about() -> None:
+    talk = waiting()
+    assert "1 jawaban untuk dinas" in talk.says("jalan bolong di depan pasar tanjungsari", ROAD)
     talk.says("jawaban")
     assert talk.done(AnswerAgency) == [AnswerAgency(CODE, ("m1",))]
+
+
+def test_another_category_within_the_place_of_the_ticket_is_the_answer() -> None:
+    talk = waiting()
+    wider = replace(ROAD, place=PlaceGuess("wado", (Place("32.11.01", "Wado", "kecamatan", "Wado"),), 95.0))
+    talk.says("jalan bolong di wado pak", wider)
+    assert len(talk.done(AnswerAgency)) == 1
+
+
+def test_words_about_an_officer_never_reach_the_agency_unasked() -> None:
+    talk = waiting()
+    accused = means(
+        Outcome.REPORT, Matter.SUPERVISION, category="pungli", category_confidence=0.5, has_detail=True, agency="dishub"
+    )
+    assert "Dinas masih menunggu" in talk.says("petugasnya malah minta uang 200 ribu", accused)
+    assert talk.done(AnswerAgency) == []
+
+
+def test_what_was_passed_on_by_mistake_is_taken_back_and_begins_a_report() -> None:
+    talk = waiting()
+    talk.says("di depan rumah pak RT yang lampunya mati", lamp())
+    talk.knows(ticket())
+    shown = talk.says("bukan itu")
+    assert f"saya tarik dari {CODE}" in shown
+    assert talk.done(TakeBack) == [TakeBack(CODE, ("m1",), ("m2",))]
+    assert talk.open == "report_confirm"
+    for answer in ("1", "1", "1"):
+        talk.says(answer)
+    filed = talk.done(FileTicket)[0]
+    assert isinstance(filed, FileTicket)
+    assert filed.messages == ("m1",)
+
+
+def test_only_the_very_next_message_takes_an_answer_back() -> None:
+    talk = waiting()
+    talk.says("nomor 14 dekat pos ronda", LOOSE)
+    talk.knows(ticket())
+    talk.says("aduan saya")
+    talk.says("bukan itu")
+    assert talk.done(TakeBack) == []
 
 
 def test_a_question_put_after_the_last_choice_takes_even_a_number() -> None:
