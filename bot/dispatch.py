@@ -68,9 +68,11 @@ class Read:
 
 def handle(desk: Desk, incoming: Incoming) -> Turn:
     """Take one message in. Raises only when the database is away or the program is wrong: then nothing is stored."""
-    known = _known(desk, incoming)
+    with desk.database.read() as session:
+        known = inbox.already_answered(session, incoming.channel, incoming.provider_id)
+        desk = desk.refreshed(session, incoming.received_at)  # one content for reading and answering
     if known is not None:
-        return known
+        return _repeated(known)
     read = _read(desk, incoming)
     for attempt in range(1, TURN_TRIES + 1):
         try:
@@ -84,12 +86,6 @@ def handle(desk: Desk, incoming: Incoming) -> Turn:
     if turn.queued:
         desk.pager.wake()
     return turn
-
-
-def _known(desk: Desk, incoming: Incoming) -> Turn | None:
-    with desk.database.read() as session:
-        stored = inbox.already_answered(session, incoming.channel, incoming.provider_id)
-    return _repeated(stored) if stored else None
 
 
 def _repeated(stored: inbox.StoredTurn) -> Turn:

@@ -4,7 +4,9 @@ Rule: all or nothing. A folder with one mistake is refused with a `ContentError`
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from knowledge.article_file import read_article
@@ -71,22 +73,30 @@ def load_region_named(slug: str) -> Region:
     return load_region(folder)
 
 
-def content_hash(folder: Path) -> str:
-    """Changes with what is learned from: the region's content and the words and rules by which messages are read.
+def content_hash(folder: Path, articles: Iterable[Article]) -> str:
+    """Changes with what is learned from: the region's tables, the articles in force, and the words and rules by which
+    messages are read.
 
-    A template's id, a holiday or a demo account teaches nothing, so entering one asks for no new training.
+    A template's id, a holiday, a demo account or a date of an article teaches nothing, so none asks for new training.
     """
+    digest = hashlib.sha256(_hash_of_files(folder).encode())
+    for article in sorted(articles, key=lambda article: article.slug):
+        told = [article.slug, article.title, article.owner, article.answer, article.own_case, *article.parts.values()]
+        digest.update(json.dumps([told, article.questions]).encode() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _hash_of_files(folder: Path) -> str:
+    """Of the files that a process reads once and keeps."""
     digest = hashlib.sha256()
-    own = [*PACKAGE.glob("*.py"), *PACKAGE.glob("lexicon/*.toml"), *PACKAGE.glob("examples/**/*.toml")]
-    own += PACKAGE.glob("examples/**/*.csv")
-    content = [
-        file for file in folder.rglob("*") if file.suffix in {".toml", ".md"} and file.name not in TEACHES_NOTHING
-    ]
-    for root, files in ((PACKAGE, own), (folder, content)):
-        for file in sorted(files):
+    own = [*PACKAGE.glob("*.py"), *PACKAGE.glob("lexicon/*"), *PACKAGE.glob("examples/**/*")]
+    tables = [file for file in folder.glob("*.toml") if file.name not in TEACHES_NOTHING]
+    for root, files in ((PACKAGE, own), (folder, tables)):
+        for file in sorted(file for file in files if file.is_file()):
             digest.update(file.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def _slug(head: Entry, folder: Path) -> str:

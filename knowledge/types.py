@@ -117,6 +117,7 @@ class Article:
     own_case: str = ""
     confirmed_by: str = ""
     confirmed_at: str = ""
+    expires: date | None = None  # the last day on which it is told
 
     @property
     def link_text(self) -> str:

@@ -7,41 +7,24 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
-from bot.compose import index_path, prepared_region
+from bot.compose import compose
 from bot.settings import load_settings
-from knowledge.model import open_index
-from knowledge.types import Outcome, Understood
-from knowledge.understand import Reader
+from knowledge.golden import holds
+from knowledge.types import Outcome
 
 HERE = Path(__file__).parent
 
 
-def holds(expected: dict[str, Any], found: Understood) -> bool:
-    """Whether a message was understood as its writer meant it."""
-    checks = {
-        "article": lambda wanted: found.article == wanted,
-        "outcome": lambda wanted: found.outcome in (wanted, Outcome.EMERGENCY),
-        "outcome_in": lambda wanted: found.outcome in wanted,
-        "agency": lambda wanted: found.agency == wanted,
-        "kind": lambda wanted: found.kind == wanted,
-        "emergency": lambda wanted: (found.emergency is not None) == wanted,
-        "own_case": lambda wanted: found.own_case == wanted,
-    }
-    return all(checks[name](wanted) for name, wanted in expected.items())
-
-
 def main() -> int:
-    settings = load_settings()
-    reader = Reader(prepared_region(settings), open_index(index_path(settings)))
+    desk = compose(load_settings())
     for name in ("asks_seen.jsonl", "asks.jsonl"):
         rows = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
         total: Counter[str] = Counter()
         good: Counter[str] = Counter()
         given = wrong = offered = questions = 0
         for row in rows:
-            found, wanted = reader.read(row["text"]), row["expect"].get("article")
+            found, wanted = desk.understand(row["text"]), row["expect"].get("article")
             total[row["group"]] += 1
             good[row["group"]] += holds(row["expect"], found)
             questions += wanted is not None

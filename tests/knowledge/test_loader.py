@@ -1,6 +1,8 @@
 """A region's folder is read whole or refused with advice."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,12 @@ def test_an_unknown_region_is_refused_with_the_known_ones() -> None:
 
 
 def test_the_hash_changes_with_the_content(region_folder: Path, edited: Edit) -> None:
+    articles = load_region(region_folder).articles.values()
+    present = content_hash(region_folder, articles)
     changed = edited("agencies.toml", "Dinas Kominfo", "Dinas Komunikasi")
-    assert content_hash(region_folder) == content_hash(region_folder)
-    assert content_hash(changed) != content_hash(region_folder)
+    assert content_hash(region_folder, articles) == present
+    assert content_hash(changed, articles) != present
+    reworded = [replace(article, answer="Datang ke kecamatan.") for article in articles]
+    assert content_hash(region_folder, reworded) != present
+    checked_later = [replace(article, review=date(2028, 1, 1), confirmed_by="Euis") for article in articles]
+    assert content_hash(region_folder, checked_later) == present

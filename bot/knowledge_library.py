@@ -1,0 +1,157 @@
+"""The content in force for one process: articles and the index that belongs to them, exchanged together.
+
+Rule: a message is read and answered by one pair. New content is taken when its index is there; until then the old pair
+serves, without the articles that may no longer be told. Nothing here trains.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import structlog
+from sqlmodel import Session
+
+from knowledge.article_file import parse_article
+from knowledge.fields import ContentError
+from knowledge.loader import content_hash
+from knowledge.model import META, open_index
+from knowledge.types import Article, Outcome, Region, Understood
+from knowledge.understand import Reader
+from store.knowledge_served import ServedText, served_texts
+from store.knowledge_state import content_number
+
+QUICK = "-quick"  # ends the name of an index that bears the calibration of the one before it
+Understand = Callable[[str], Understood]
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be told on a day. `number` is that of the database's content; 0: the files are told."""
+
+    number: int
+    day: date
+    articles: Mapping[str, Article]
+    hash: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A pair that serves: the articles that may be told, and the reading of messages that goes with them."""
+
+    articles: Mapping[str, Article]
+    index: Path
+    understand: Understand
+
+
+class Library:
+    """Knows what is to be told and which indexes there are. One in a process, used by all its threads."""
+
+    def __init__(self, region: Region, folder: Path, indexes: Path) -> None:
+        self.region = region
+        self.folder = folder
+        self.indexes = indexes
+        self._turn = threading.Lock()
+        self._wanted: Wanted | None = None
+        self._content: Content | None = None
+
+    def present(self, session: Session | None, day: date) -> Content:
+        """The pair to serve with now. Without a session (no database yet) the files are told."""
+        number = content_number(session) if session is not None else 0
+        held = self._content
+        if held is not None and not self._turn.acquire(blocking=False):
+            return held  # another thread is looking
+        if held is None:
+            self._turn.acquire()
+        try:
+            wanted = self._wanted
+            if wanted is None or (wanted.number, wanted.day) != (number, day):
+                wanted = self._wanted = self.wanted(session, day)
+            self._content = self._exchanged(self._content, wanted)
+            return self._content
+        finally:
+            self._turn.release()
+
+    def wanted(self, session: Session | None, day: date) -> Wanted:
+        """What is to be told on a day, read anew."""
+        number = content_number(session) if session is not None else 0
+        if session is None or number == 0:
+            articles = {
+                slug: article
+                for slug, article in self.region.articles.items()
+                if article.expires is None or day <= article.expires
+            }
+        else:
+            articles = self.readable(served_texts(session, day))
+        return Wanted(number, day, articles, content_hash(self.folder, articles.values()))
+
+    def readable(self, texts: tuple[ServedText, ...]) -> dict[str, Article]:
+        """Texts as articles, with who confirmed them; one that an agency's end made unreadable is logged and left."""
+        found: dict[str, Article] = {}
+        for text in texts:
+            try:
+                article = parse_article(text.content, text.slug, self.region.agencies)
+            except ContentError:
+                log.error("article_unreadable", key=text.slug, version=text.number)
+                continue
+            at = text.confirmed_at.date().isoformat() if text.confirmed_at else ""
+            found[text.slug] = replace(article, confirmed_by=text.confirmed_by, confirmed_at=at)
+        return found
+
+    def full_index(self, hash_: str) -> Path:
+        return self.indexes / hash_
+
+    def quick_index(self, hash_: str) -> Path:
+        return self.indexes / f"{hash_}{QUICK}"
+
+    def index_of(self, hash_: str) -> Path | None:
+        """The best index of that content that was built."""
+        built = (path for path in (self.full_index(hash_), self.quick_index(hash_)) if (path / META).is_file())
+        return next(built, None)
+
+    def _exchanged(self, held: Content | None, wanted: Wanted) -> Content:
+        index = self.index_of(wanted.hash)
+        if index is None and held is not None and (held.index / META).is_file():
+            return self._without_gone(held, wanted.articles)
+        index = index or self.full_index(wanted.hash)
+        if held is not None and held.index == index and held.articles == wanted.articles:
+            return held
+        region = replace(self.region, articles=wanted.articles)
+        return Content(wanted.articles, index, _reading(region, index))
+
+    def _without_gone(self, held: Content, wanted: Mapping[str, Article]) -> Content:
+        """The old pair, less what was withdrawn or has expired: that must not wait for an index."""
+        kept = {slug: article for slug, article in held.articles.items() if slug in wanted}
+        if len(kept) == len(held.articles):
+            return held
+        gone = {slug: article for slug, article in held.articles.items() if slug not in kept}
+        offices = {slug: self._own_office(article.owner) for slug, article in gone.items()}
+        return Content(kept, held.index, lambda text: _left_out(held.understand(text), offices))
+
+    def _own_office(self, owner: str) -> str | None:
+        return None if self.region.agencies[owner].outside else owner
+
+
+def _reading(region: Region, index: Path) -> Understand:
+    """Reads with the index, which is opened at the first message: a worker never has one."""
+
+    @cache
+    def reader() -> Reader:
+        return Reader(region, open_index(index))
+
+    return lambda text: reader().read(text)
+
+
+def _left_out(understood: Understood, gone: Mapping[str, str | None]) -> Understood:
+    """The reading without the articles that are gone: what only they would answer goes to their office."""
+    kept = tuple(candidate for candidate in understood.candidates if candidate.article not in gone)
+    found = replace(understood, candidates=kept)
+    if understood.article in gone:
+        office = gone[understood.article or ""]
+        return replace(found, outcome=Outcome.HANDOVER, article=None, candidates=(), agency=office)
+    if understood.outcome is Outcome.CLARIFY and len(kept) < 2 and len(understood.candidates) > len(kept):
+        return replace(found, outcome=Outcome.HANDOVER, candidates=())
+    return found
