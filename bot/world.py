@@ -9,7 +9,7 @@ from bot.wording import NoticeFacts, citizen_notice
 from flows.types import ParkedNotice, TicketSummary, World
 from store import citizen_queries
 from store.people import CitizenFacts
-from tickets.desk import window_end
+from tickets.desk import ENDED_BY_RESOLUTION, window_end
 from tickets.desk_opening import promised_due
 from tickets.vocabulary import Channel, Kind, NoticeKey, Status
 
@@ -61,14 +61,21 @@ def _summary(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -
         awaits_verdict=_awaits_verdict(desk, ticket, now),
         put_at=ticket.waiting_since or ticket.resolved_at,
         category_slug=ticket.category,
+        agency_slug=ticket.agency,
         place=ticket.place_text,
         place_code=ticket.place_code,
+        closed_on=desk.calendar.local_date(ticket.closed_at) if ticket.closed_at else None,
+        may_reopen=ticket.closing in ENDED_BY_RESOLUTION and _in_window(desk, ticket, now),
     )
 
 
 def _awaits_verdict(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -> bool:
     """Until the reply window ends, even if nobody has closed the ticket since."""
-    if ticket.status is not Status.RESOLVED or ticket.resolved_at is None:
+    return ticket.status is Status.RESOLVED and _in_window(desk, ticket, now)
+
+
+def _in_window(desk: Desk, ticket: citizen_queries.CitizenTicket, now: datetime) -> bool:
+    if ticket.resolved_at is None:
         return False
     return now <= window_end(ticket.opened_at, ticket.resolved_at, desk.calendar, desk.rulebook)
 

@@ -6,7 +6,7 @@ Rule: they are heard before the open question, except inside a longer text, whic
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows import handover, menu, parked, status, verdict, words
+from flows import handover, menu, parked, reopening, status, verdict, words
 from flows.conversations import ask
 from flows.report_asking import ASKING
 from flows.report_hearing import drop
@@ -129,6 +129,8 @@ def _code(state: State, turn: Turn, code: str) -> Step:
     """A code with a verdict, an answer, or nothing but the wish to know."""
     waiting = parked.by_code(turn, code)
     ticket = turn.ticket(code)
+    if ticket is not None and state.draft is None and reopening.is_unsolved(ticket, turn):
+        return reopening.again(state, turn, ticket)
     if waiting:
         return parked.release(state, turn, waiting)
     if ticket is None:

@@ -3,7 +3,7 @@
 Rule: the citizen is told where the ticket stands now, instead of being asked something that no answer can serve.
 """
 
-from flows import matter, status
+from flows import matter, reopening, status
 from flows.state import AddDetail, AgencyAsks, AnswerOrNew, State, VerdictAsked, VerdictWhy, WithdrawConfirm
 from flows.turn import Step, Turn
 from flows.types import Reply, TicketSummary
@@ -17,6 +17,8 @@ def hear(state: State, turn: Turn) -> Step | None:
     ticket = turn.ticket(question.code)
     if ticket is not None and _still_open(question, ticket):
         return None
+    if isinstance(question, VerdictAsked) and ticket is not None and reopening.is_unsolved(ticket, turn):
+        return reopening.again(state, turn, ticket)
     if turn.text and matter.is_clear(turn):
         return matter.begin(state.rest(), turn)
     if ticket is None:

@@ -199,6 +199,14 @@ class VerdictWhy(Question):
 
 
 @dataclass(frozen=True)
+class ReopenPick(Question):
+    """Which ticket is not solved after all: closed ones, and open ones beside them."""
+
+    codes: tuple[str, ...]
+    held: Held
+
+
+@dataclass(frozen=True)
 class ParkedList(Question):
     notices: tuple[str, ...]
     codes: tuple[str, ...]

@@ -8,7 +8,7 @@ from flows.state import AddDetail, State, StatusList, TicketDetail, WithdrawConf
 from flows.turn import Step, Turn
 from flows.types import AddToTicket, ParamValue, Ref, Reply, TicketSummary, Withdraw
 from tickets.codes import find_codes
-from tickets.vocabulary import Kind, Status
+from tickets.vocabulary import Closing, Kind, Status
 
 MOST = 5
 TITLE = 40
@@ -99,17 +99,19 @@ def _next(ticket: TicketSummary) -> str:
 
 def detail_choices(ticket: TicketSummary) -> tuple[Choice, ...]:
     if ticket.status is Status.CLOSED:
-        return (Choice("menu", Ref("choice.menu"), ("menu",)),)
+        back = (Choice("unsolved", Ref("choice.unsolved"), ("unsolved", "not_yet", "never")),)
+        ended = ticket.closing in (Closing.CONFIRMED, Closing.UNCONFIRMED)
+        return (*(back if ended else ()), Choice("menu", Ref("choice.menu"), ("menu",)))
     return (
         Choice("add", Ref("choice.add"), ("yes",)),
         Choice("withdraw", Ref("choice.withdraw"), ()),
     )
 
 
-def hear_detail(question: TicketDetail, state: State, turn: Turn) -> Step | None:
+def hear_open_detail(question: TicketDetail, state: State, turn: Turn) -> Step | None:
     ticket = turn.ticket(question.code)
     value = chosen(turn.text, detail_choices(ticket)) if ticket else None
-    if ticket is None or value is None or value == "menu":
+    if ticket is None or value not in ("add", "withdraw"):
         return None
     asked = AddDetail(ticket.code) if value == "add" else WithdrawConfirm(ticket.code)
     opened = state.ask(asked)

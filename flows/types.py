@@ -80,8 +80,11 @@ class TicketSummary:
     awaits_verdict: bool = False
     put_at: datetime | None = None  # when the open question or the question for a verdict was put to the citizen
     category_slug: str | None = None
+    agency_slug: str | None = None
     place: str = ""  # where it is, in words
     place_code: str | None = None
+    closed_on: date | None = None
+    may_reopen: bool = False  # closed after a resolution, and the reply window is still open
 
 
 @dataclass(frozen=True)

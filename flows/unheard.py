@@ -5,7 +5,7 @@ Rule: a wrong answer is asked again at most twice, with what is expected; the th
 
 from dataclasses import replace
 
-from flows import additions, agency_question, answer, matter, words
+from flows import additions, agency_question, answer, matter, reopening, words
 from flows.conversations import Manner, ask, manner
 from flows.report_asking import ASKING
 from flows.report_draft import read
@@ -66,6 +66,7 @@ def miss(state: State, turn: Turn) -> Step:
 def _loose(state: State, turn: Turn) -> Step:
     """Nothing must be answered here: an agency's question first, then additions, then a matter of its own."""
     step = agency_question.hear_asked(state, turn, only_newer=False)
+    step = step or reopening.hear(state, turn)
     if step is not None:
         return step
     if turn.text and words.is_bare(turn.text):

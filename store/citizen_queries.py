@@ -31,6 +31,7 @@ class CitizenTicket:
     due_at: datetime
     waiting_since: datetime | None
     resolved_at: datetime | None
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def _ticket(row: TicketRow, leg: LegRow | None) -> CitizenTicket:
         due_at=_due(row, leg),
         waiting_since=row.waiting_since,
         resolved_at=row.resolved_at,
+        closed_at=row.closed_at,
     )
 
 

@@ -7,6 +7,7 @@ from tickets.acts import ACTS, Act, allowed_acts, may_see
 from tickets.desk_agency import acknowledge, answer, ask_citizen, pass_on, resolve, return_to_coordinator
 from tickets.desk_changes import change_privacy, reclassify, recompute_due
 from tickets.desk_citizen import (
+    ENDED_BY_RESOLUTION,
     citizen_added,
     citizen_replied,
     close_unconfirmed,
@@ -36,6 +37,7 @@ from tickets.rulebook import Rulebook
 
 __all__ = [
     "ACTS",
+    "ENDED_BY_RESOLUTION",
     "Act",
     "DeskError",
     "EmptyAnswer",

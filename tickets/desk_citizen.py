@@ -17,7 +17,7 @@ from tickets.lifecycle import after
 from tickets.rulebook import Rulebook
 from tickets.vocabulary import Audience, Closing, EventKind, NoticeKey, Status, Verdict
 
-_ENDED_BY_RESOLUTION = frozenset({Closing.CONFIRMED, Closing.UNCONFIRMED})
+ENDED_BY_RESOLUTION = frozenset({Closing.CONFIRMED, Closing.UNCONFIRMED})
 
 
 def citizen_replied(ticket: Ticket, message: str, *, by: By, now: datetime, calendar: Calendar) -> Decision:
@@ -46,7 +46,7 @@ def give_verdict(
     Whoever said "solved" may come back within the window too: the fault may show itself the next night.
     """
     guard(Act.GIVE_VERDICT, ticket, by)
-    if ticket.status is Status.CLOSED and (verdict is Verdict.SOLVED or ticket.closing not in _ENDED_BY_RESOLUTION):
+    if ticket.status is Status.CLOSED and (verdict is Verdict.SOLVED or ticket.closing not in ENDED_BY_RESOLUTION):
         raise MoveNotAllowed(Act.GIVE_VERDICT, ticket.status)
     said = NewEvent(EventKind.VERDICT, now, by, {"verdict": verdict})
     if verdict is Verdict.SOLVED:

@@ -45,6 +45,7 @@ SAMPLES: tuple[Question, ...] = (
     questions.VerdictAsked(CODE),
     questions.VerdictPick((CODE,), Verdict.NOT_YET, ("m1",)),
     questions.VerdictWhy(CODE),
+    questions.ReopenPick((CODE,), HELD),
     questions.ParkedList(("n1",), (CODE,)),
     questions.Stuck(ReportConfirm()),
 )
