@@ -3,11 +3,13 @@
 Rule: pure functions of the text; weights belong to the index.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.normalise import normalise, stem
+from knowledge.normalise import stem
 from knowledge.signs import signs
+from knowledge.spelling import Speller, words_of
 from knowledge.words import word_set
 
 LONGEST_TEXT = 600
@@ -15,9 +17,8 @@ PIECES = (3, 4, 5)
 COMMON = word_set("signs", "words", "common")
 
 
-def word_features(text: str) -> tuple[str, ...]:
-    """Words, stems and pairs of the plain text, each once."""
-    words = normalise(text[:LONGEST_TEXT]).split()
+def word_features(words: Sequence[str]) -> tuple[str, ...]:
+    """Words, stems and pairs of plain words, each once."""
     telling = [word for word in words if word not in COMMON]
     found = [f"w {word}" for word in words]
     found += [f"s {stem(word)}" for word in telling]
@@ -25,9 +26,9 @@ def word_features(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def stems_of(text: str) -> tuple[str, ...]:
+def stems_of(text: str, speller: Speller | None = None) -> tuple[str, ...]:
     """The stems of the telling words, each once: what a title promises and a message may name."""
-    words = normalise(text[:LONGEST_TEXT]).split()
+    words = words_of(text[:LONGEST_TEXT], speller)
     return tuple(dict.fromkeys(f"s {stem(word)}" for word in words if word not in COMMON))
 
 
@@ -36,10 +37,10 @@ def sign_features(text: str) -> tuple[str, ...]:
     return tuple(f"m {sign}" for sign in signs(text[:LONGEST_TEXT]))
 
 
-def piece_features(text: str) -> tuple[str, ...]:
+def piece_features(words: Sequence[str]) -> tuple[str, ...]:
     """Pieces of three to five letters inside the words, so that a misspelling still resembles its word."""
     found: dict[str, None] = {}
-    for word in normalise(text[:LONGEST_TEXT]).split():
+    for word in words:
         padded = f" {word} "
         for size in PIECES:
             for start in range(max(len(padded) - size + 1, 0)):
@@ -56,5 +57,6 @@ class Features:
     signs: tuple[str, ...]
 
 
-def features_of(text: str) -> Features:
-    return Features(word_features(text), piece_features(text), sign_features(text))
+def features_of(text: str, speller: Speller | None = None) -> Features:
+    words = words_of(text[:LONGEST_TEXT], speller)
+    return Features(word_features(words), piece_features(words), sign_features(text))

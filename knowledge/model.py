@@ -14,8 +14,9 @@ import numpy.typing as npt
 from knowledge.calibrate import Floats, couple, evidence, office_columns, softmax, trusted
 from knowledge.features import Features, features_of, stems_of
 from knowledge.normalise import normalise
+from knowledge.spelling import Speller
 
-FORMAT = 4
+FORMAT = 5
 META = "index.json"
 WEIGHTS = "weights.npz"
 SIGN_WEIGHT = 0.5
@@ -54,6 +55,7 @@ class Vocabulary:
 
     rows: dict[str, int]
     rarity: Floats
+    speller: Speller
 
     def encode(self, features: Features) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and weights of a text; words and pieces of words count alike."""
@@ -101,7 +103,7 @@ class Index:
     from_history: bool  # the agencies were learned from a given history, not from the region
 
     def judge(self, text: str) -> Judged:
-        rows, weights = self.vocabulary.encode(features_of(text))
+        rows, weights = self.vocabulary.encode(features_of(text, self.vocabulary.speller))
         scores = weights @ self.weights[rows] + self.bias
         share = {name: softmax(scores[head.columns] * head.temperature) for name, head in self.heads.items()}
         if not self.from_history:
@@ -110,7 +112,7 @@ class Index:
         known, words = self.vocabulary.known(text), len(normalise(text).split())
         likeness = scores[self.centres] / max(float(np.linalg.norm(weights)), 1e-6)
         margins = scores[self.heads["article"].columns]
-        named = self.vocabulary.named(frozenset(stems_of(text)), self.titles)
+        named = self.vocabulary.named(frozenset(stems_of(text, self.vocabulary.speller)), self.titles)
         figures = evidence(share["article"], margins, likeness, named, share["kind"], known, words)
         return Judged(**share, confidence=float(trusted(figures, self.trust)), known=known)
 
@@ -131,7 +133,9 @@ def open_index(folder: Path) -> Index:
     offices = heads["agency"].labels
     with np.load(folder / WEIGHTS) as arrays:
         return Index(
-            vocabulary=Vocabulary({f: row for row, f in enumerate(meta["features"])}, arrays["rarity"]),
+            vocabulary=Vocabulary(
+                {f: row for row, f in enumerate(meta["features"])}, arrays["rarity"], Speller(meta["spelling"])
+            ),
             weights=arrays["weights"].astype(np.float32),
             bias=arrays["bias"],
             heads=heads,

@@ -58,6 +58,12 @@ def known_words() -> frozenset[str]:
     return frozenset(_single_words()) | frozenset(_single_words().values())
 
 
+@cache
+def plain_words() -> frozenset[str]:
+    """The single words into which ways of writing are resolved."""
+    return frozenset(word for plain in _single_words().values() for word in plain.split() if word.isalpha())
+
+
 def raw_words(text: str) -> list[str]:
     """The words as they were written, in lower case, without accents and punctuation."""
     plain = unicodedata.normalize("NFKD", LINK.sub(" tautan ", text)).encode("ascii", "ignore").decode()

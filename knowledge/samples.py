@@ -43,7 +43,15 @@ def samples_of(region: Region, history: Sequence[tuple[str, str]] = ()) -> list[
     """Everything to learn from, without repeats, in a fixed order. A history of (text, agency) replaces the region's
     own teaching of offices, because it shows where such messages really went."""
     found: dict[Key, Sample] = {}
-    for sample in [*_questions(region), *_topics(region), *_reports(region), *_names(region), *_common(), *_dangers()]:
+    for sample in [
+        *_questions(region),
+        *_topics(region),
+        *_reports(region),
+        *_names(region),
+        *_common(),
+        *_dangers(),
+        *_places(region),
+    ]:
         found.setdefault((normalise(sample.text), sample.article, sample.category), _with_agency(sample, region))
     found = _without_doubt(found, region)
     if not history:
@@ -88,6 +96,11 @@ def _names(region: Region) -> list[Sample]:
     for leaf in region.leaves:
         found.extend(Sample(text, leaf.kind.value, category=leaf.slug, told=False) for text in leaf.words)
     return found
+
+
+def _places(region: Region) -> list[Sample]:
+    """Names that are spelt as they are: they teach nothing but that they are no slips."""
+    return [Sample(place.name, "", danger=None, told=False) for place in region.places]
 
 
 def _questions(region: Region) -> list[Sample]:

@@ -8,12 +8,12 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -29,14 +29,17 @@ from knowledge.calibrate import (
     temperature,
     trusted,
 )
-from knowledge.features import Features, features_of, stems_of
+from knowledge.features import features_of, stems_of
 from knowledge.language import learn_language
 from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise
 from knowledge.samples import CALM, NOW, Sample, samples_of
+from knowledge.spelling import Speller, learn_spelling
 from knowledge.types import Region
+from knowledge.wordings import FIVE_STYLES, TYPO
 
 FOLDS = 5
+WORTH_PROCESSES = 2000  # samples below which starting processes takes longer than training
 SEED = 20261122
 STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1}
 WORDED_HEADS = ("kind", "danger")  # told by the wording as well as by the topic
@@ -98,26 +101,25 @@ def owners_of(region: Region) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=65536)
-def _features(text: str) -> Features:
-    """Kept while training, because every fold reads the same texts; a reader keeps none."""
-    return features_of(text)
+def learn_vocabulary(samples: Sequence[Sample]) -> Vocabulary:
+    """Single words and stems always; pairs and pieces only when two texts share them.
 
-
-def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
-    """Single words and stems always; pairs and pieces only when two texts share them."""
+    Words are learned as rightly spelt from all samples but those that were mistyped on purpose.
+    """
+    texts = [sample.text for sample in samples]
+    speller = Speller(learn_spelling(sample.text for sample in samples if sample.style != TYPO))
     count: Counter[str] = Counter()
     for text in texts:
-        found = _features(text)
+        found = features_of(text, speller)
         count.update((*found.words, *found.pieces, *found.signs))
     kept = sorted(f for f, n in count.items() if n > 1 or f.startswith(("w ", "s ")))
     total = len(texts)
     rarity = np.array([np.log((1 + total) / (1 + count[f])) + 1 for f in kept], np.float32)
-    return Vocabulary({f: row for row, f in enumerate(kept)}, rarity)
+    return Vocabulary({f: row for row, f in enumerate(kept)}, rarity, speller)
 
 
 def encode_all(vocabulary: Vocabulary, texts: Sequence[str]) -> sp.csr_matrix:
-    encoded = [vocabulary.encode(_features(text)) for text in texts]
+    encoded = [vocabulary.encode(features_of(text, vocabulary.speller)) for text in texts]
     ends = np.cumsum([0, *(len(rows) for rows, _ in encoded)])
     rows = np.concatenate([rows for rows, _ in encoded])
     weights = np.concatenate([weights for _, weights in encoded])
@@ -125,7 +127,7 @@ def encode_all(vocabulary: Vocabulary, texts: Sequence[str]) -> sp.csr_matrix:
 
 
 def fit(samples: Sequence[Sample]) -> Fitted:
-    vocabulary = learn_vocabulary([sample.text for sample in samples])
+    vocabulary = learn_vocabulary(samples)
     matrix = encode_all(vocabulary, [sample.text for sample in samples])
     # Wording tells the kind of a message; its topic is told by the other features alone.
     topic = matrix @ sp.diags([0.0 if f.startswith("m ") else 1.0 for f in vocabulary.rows], format="csr")
@@ -178,25 +180,42 @@ def _scores(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
     found = {head: np.asarray(matrix @ fitted.weights[head] + fitted.bias[head], np.float32) for head in HEADS}
     length = np.maximum(sp.linalg.norm(matrix, axis=1), 1e-6)
     found["likeness"] = np.asarray((matrix @ fitted.centres) / length[:, None], np.float32)
-    stems = [frozenset(stems_of(text)) for text in texts]
+    stems = [frozenset(stems_of(text, fitted.vocabulary.speller)) for text in texts]
     found["named"] = np.array([fitted.vocabulary.named(held, fitted.titles) for held in stems], np.float32)
     return found
 
 
 def folds_of(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
-    """A fold for each told sample, near-twins together; -1 for titles and sentences of answers, always learned."""
+    """A fold for each told sample; -1 for titles and sentences of answers, always learned.
+
+    All rows of a hand that wrote in five styles are held out together, because the next citizen is a hand never seen.
+    Other samples are spread at random, near-twins together.
+    """
     order = np.random.RandomState(SEED)
+    of_hand = {hand: at % FOLDS for at, hand in enumerate(sorted({s.hand for s in samples if s.style in FIVE_STYLES}))}
     of_twin: dict[str, int] = {}
     found = []
     for sample in samples:
         twin = " ".join(sorted(set(normalise(sample.text).split())))
         if sample.told and twin not in of_twin:
-            of_twin[twin] = int(order.randint(FOLDS))
+            of_twin[twin] = of_hand.get(sample.hand, int(order.randint(FOLDS)))
         found.append(of_twin[twin] if sample.told else -1)
     return np.array(found)
 
 
+Held = tuple[list[int], dict[str, tuple[str, ...]], dict[str, Floats], list[float]]
+
+
+def _hold_out(samples: Sequence[Sample], fold: npt.NDArray[np.int64], number: int) -> Held:
+    """Rows of the fold, the labels that were learned without it, and what they say of it."""
+    fitted = fit([s for s, f in zip(samples, fold, strict=True) if f != number])
+    held = [int(i) for i in np.flatnonzero(fold == number)]
+    texts = [samples[i].text for i in held]
+    return held, fitted.labels, _scores(fitted, texts), [fitted.vocabulary.known(text) for text in texts]
+
+
 def cross_validate(samples: Sequence[Sample]) -> Unseen:
+    """Each fold in a process of its own, as many at a time as there are processors."""
     fold = folds_of(samples)
     labels = {head: tuple(sorted({str(label_of(s, head)) for s in samples if label_of(s, head)})) for head in HEADS}
     told = np.flatnonzero(fold >= 0)
@@ -204,16 +223,15 @@ def cross_validate(samples: Sequence[Sample]) -> Unseen:
     widths = {head: len(labels[head]) for head in HEADS} | dict.fromkeys(("likeness", "named"), len(labels["article"]))
     scores = {name: np.full((len(told), width), -2.0, np.float32) for name, width in widths.items()}
     known = np.zeros(len(told), np.float32)
-    for number in range(FOLDS):
-        fitted = fit([s for s, f in zip(samples, fold, strict=True) if f != number])
-        held = [int(i) for i in np.flatnonzero(fold == number)]
-        texts = [samples[i].text for i in held]
+    at_once = -1 if len(samples) >= WORTH_PROCESSES else 1
+    parts = Parallel(n_jobs=at_once)(delayed(_hold_out)(samples, fold, number) for number in range(FOLDS))
+    for held, learned, said, knew in parts:
         at = [where[i] for i in held]
-        for name, found in _scores(fitted, texts).items():
+        for name, found in said.items():
             head = name if name in HEADS else "article"
-            columns = [labels[head].index(label) for label in fitted.labels[head]]
+            columns = [labels[head].index(label) for label in learned[head]]
             scores[name][np.ix_(at, columns)] = found
-        known[at] = [fitted.vocabulary.known(text) for text in texts]
+        known[at] = knew
     return Unseen([samples[int(i)] for i in told], labels, scores, known)
 
 
@@ -294,6 +312,7 @@ def write_index(
         "owners": owners_of(region),
         "titles": dict(zip(fitted.labels["article"], fitted.titles, strict=True)),
         "thresholds": found.thresholds,
+        "spelling": fitted.vocabulary.speller.seen,
         "language": learn_language([sample.text for sample in samples if sample.told]),
         "from_history": from_history,
     }

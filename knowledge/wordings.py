@@ -12,7 +12,9 @@ from knowledge.fields import ContentError
 
 FOLDER = Path(__file__).parent / "examples"
 PLAIN = "plain"  # worded on purpose as simply as can be
-STYLES = frozenset({PLAIN, "free", "slang", "typo", "story", "sunda", "formal"})
+TYPO = "typo"  # with slips of the thumb, from which no spelling is learned
+FIVE_STYLES = frozenset({"slang", TYPO, "story", "sunda", "formal"})
+STYLES = FIVE_STYLES | {PLAIN, "free"}
 ASKED = ("article", "style", "hand", "text")
 OTHER = ("kind", "style", "hand", "text")
 

@@ -40,7 +40,7 @@ MAY = {
 }  # fmt: skip
 
 FILES = {
-    "knowledge/train.py": MAY["knowledge"] | {"sklearn", "scipy"},
+    "knowledge/train.py": MAY["knowledge"] | {"sklearn", "scipy", "joblib"},
     "knowledge/measure.py": MAY["knowledge"] | {"sklearn", "scipy"},
     "bot/door/twilio_whatsapp.py": MAY["bot"] | {"twilio"},
     "bot/running.py": MAY["bot"] | {"honcho"},
