@@ -45,8 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Check, migrate, load what an empty desk needs, start web and worker."""
-    from bot import running
-    from bot.compose import index_is_built
+    from bot import knowledge_commands, running
     from bot.preflight import Weight, preflight
     from store.migrate import upgrade
 
@@ -57,9 +56,7 @@ def run(_arguments: argparse.Namespace, settings: Settings) -> int:
         return 2
     settings.kepo_state_dir.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database)
-    if not index_is_built(settings):
-        print("Learning from the region's content (once for each content) ...", flush=True)
-        knowledge_build(_arguments, settings)
+    knowledge_commands.prepare(settings, _now(), sys.stdout)
     if not settings.production:
         _demo_staff(settings)
     print(running.addresses(settings), flush=True)
@@ -91,9 +88,9 @@ def worker(_arguments: argparse.Namespace, settings: Settings) -> int:
 def tick(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Do what is due now, once."""
     from bot.compose import compose
-    from bot.delivery.worker import sweep_once
+    from bot.delivery.worker import tick_once
 
-    sweep_once(compose(settings))
+    tick_once(compose(settings))
     return 0
 
 
@@ -157,20 +154,20 @@ def chat(_arguments: argparse.Namespace, settings: Settings) -> int:
     return converse(compose(settings), sys.stdin, sys.stdout)
 
 
-def knowledge_build(_arguments: argparse.Namespace, settings: Settings) -> int:
-    """Train the index of the present content."""
-    from bot.compose import index_path, prepared_region
-    from knowledge.train import build_index
+def knowledge(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot import knowledge_commands
 
-    print(build_index(prepared_region(settings), index_path(settings)))
-    return 0
+    return knowledge_commands.run(arguments.act, settings, arguments.folder, arguments.keep, _now(), sys.stdout)
 
 
 def db_upgrade(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Migrate to the newest revision and bring the region's articles in."""
+    from bot import knowledge_commands
     from store.migrate import upgrade
 
     settings.kepo_state_dir.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database)
+    knowledge_commands.seed(settings, _now())
     return 0
 
 
@@ -340,14 +337,12 @@ def _parser() -> argparse.ArgumentParser:
     plain = {"run": run, "worker": worker, "tick": tick, "outbox": outbox, "check": check, "chat": chat, "audit": audit}
     for name, command in plain.items():
         rows.add_parser(name, help=command.__doc__).set_defaults(command=command)
-    with_path = {"backup": backup, "restore": restore}
-    for name, copying in with_path.items():
+    for name, copying in (("backup", backup), ("restore", restore)):
         row = rows.add_parser(name, help=copying.__doc__)
         row.add_argument("path", metavar="PATH")
         row.set_defaults(command=copying)
     _nested(rows, "db", "the database").add_parser("upgrade", help=db_upgrade.__doc__).set_defaults(command=db_upgrade)
-    building = _nested(rows, "knowledge", "what the desk knows").add_parser("build", help=knowledge_build.__doc__)
-    building.set_defaults(command=knowledge_build)
+    _add_knowledge(rows)
     _add_asking(rows)
     _add_staff(rows)
     _add_scores(rows)
@@ -356,6 +351,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _nested(rows: "Rows", name: str, about: str) -> "Rows":
     return rows.add_parser(name, help=about).add_subparsers(required=True, metavar="COMMAND")
+
+
+def _add_knowledge(rows: "Rows") -> None:
+    acts = _nested(rows, "knowledge", "what the desk knows")
+    acts.add_parser("build", help="train the index of the content in force")
+    acts.add_parser("export", help="write the published articles as files")
+    acts.add_parser("import", help="take edited article files in; 1 if one is in conflict or cannot be read")
+    for act, row in acts.choices.items():
+        row.set_defaults(command=knowledge, act=act, folder=None, keep=None)
+        if act != "build":
+            row.add_argument("folder", nargs="?", metavar="FOLDER", help="default: articles in the state folder")
+    acts.choices["import"].add_argument("--keep", nargs="+", metavar="SLUG", help="end a conflict for the database")
 
 
 def _add_asking(rows: "Rows") -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.compose import index_is_built, make_calendar, make_rulebook, prepared_region
 from bot.delivery.gate import ANNOUNCED_BY, find_template
+from bot.knowledge_files import release_conflicts
 from bot.settings import DEMO_PASSWORD, Settings
 from knowledge.types import Region
 from store import staff
@@ -58,6 +59,8 @@ def storage(settings: Settings) -> Iterator[Finding]:
     problem = _database_problem(settings)
     if problem is not None:
         yield Finding(problem, weight)
+    if problem is None:
+        yield from _conflicts(settings)
     if not index_is_built(settings):
         yield Finding("no trained index of the present content: run `kepo knowledge build`", weight)
 
@@ -68,6 +71,19 @@ def _database_problem(settings: Settings) -> str | None:
         return None if at_head(database) else "the database is not at the newest revision: run `kepo db upgrade`"
     except UNUSABLE as error:
         return why_unusable(error)
+    finally:
+        database.dispose()
+
+
+def _conflicts(settings: Settings) -> Iterator[Finding]:
+    """Articles that changed both in the region's files and on the desk: a person must decide."""
+    database = Database(settings.database)
+    try:
+        for slug in release_conflicts(database, prepared_region(settings)):
+            yield Finding(
+                f"article {slug}: its file changed with the program; the desk's own text stays in force until somebody"
+                f" brings the news in by hand, then `kepo knowledge import --keep {slug}`"
+            )
     finally:
         database.dispose()
 

@@ -16,7 +16,7 @@ from store.knowledge_state import lock_content
 from store.knowledge_words import VersionState
 from store.tables import ArticleVersion
 
-LEASE = timedelta(minutes=10)  # longer than a candidate's training on a slow machine
+LEASE = timedelta(minutes=5)  # longer than a candidate may take
 MOST_TRIES = 3
 STALE = {"problem": "stale"}  # another text was published since this one was begun
 GAVE_UP = {"problem": "gave_up"}  # the check itself failed three times; the text is not to blame
@@ -63,6 +63,14 @@ def claim_check(session: Session, version_id: str, now: datetime) -> CheckTask |
     )
 
 
+def release_check(session: Session, task: CheckTask, now: datetime) -> None:
+    """Give a claim back untried, because the worker was told to stop."""
+    lock_content(session, now)
+    version = _mine(session, task)
+    if version is not None:
+        _untried(session, version)
+
+
 def refuse_checked(session: Session, task: CheckTask, result: Mapping[str, Any], now: datetime) -> bool:
     """Keep it from citizens, with what was found. False if the claim is no longer ours."""
     lock_content(session, now)
@@ -81,8 +89,7 @@ def publish_checked(session: Session, task: CheckTask, result: Mapping[str, Any]
     if version is None:
         return False
     if content != task.content:
-        version.lease_until, version.attempts = None, version.attempts - 1
-        session.add(version)
+        _untried(session, version)
         return False
     version.result, version.checked_at = dict(result), now
     publish(session, version, now)
@@ -101,6 +108,12 @@ def _mine(session: Session, task: CheckTask) -> ArticleVersion | None:
         col(ArticleVersion.attempts) == task.attempt,
     )
     return session.exec(query.execution_options(populate_existing=True)).first()
+
+
+def _untried(session: Session, version: ArticleVersion) -> None:
+    version.lease_until, version.attempts = None, version.attempts - 1
+    session.add(version)
+    session.flush()
 
 
 def _refuse(session: Session, version: ArticleVersion, result: Mapping[str, Any], now: datetime) -> None:

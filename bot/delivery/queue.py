@@ -35,6 +35,7 @@ class Pager:
         self.database_url = database_url
         self.state_dir = state_dir
         self.work: Callable[[], None] = lambda: None  # the worker puts its sweep here
+        self.study: Callable[[], None] = lambda: None  # and here what takes long
 
     @cached_property
     def queue(self) -> Huey:
@@ -47,15 +48,31 @@ class Pager:
     def _run(self) -> None:
         self.work()
 
+    @cached_property
+    def _long(self) -> Any:
+        return self.queue.task(name="study")(self._run_long)
+
+    def _run_long(self) -> None:
+        self.study()
+
     def wake(self) -> None:
-        """Ask for a sweep now. A queue that cannot be reached is logged and no more: the pulse will come."""
+        """Ask for a sweep now."""
+        self._ask(lambda: self._sweep())
+
+    def ask_for_study(self) -> None:
+        """Ask for training and checks, beside the sweeps; what is due stands in the tables here too."""
+        self._ask(lambda: self._long())
+
+    def _ask(self, enqueue: Callable[[], Any]) -> None:
+        """A queue that cannot be reached is logged and no more: the pulse will come, and the rows are the truth."""
         try:
-            self._sweep()
-        except Exception as error:  # whatever the queue's storage raises; the outbox row is the truth
+            enqueue()
+        except Exception as error:  # whatever the queue's storage raises
             log.warning("wake_failed", **where_it_failed(error))
 
     def start_pulse(self) -> None:
-        """Register the minute's pulse; only the worker does."""
+        """Register the minute's pulse and what the queue may still hold; only the worker does."""
+        _ = self._long
 
         @self.queue.periodic_task(crontab(minute="*"), name="pulse")
         def pulse() -> None:
