@@ -9,6 +9,7 @@ from dataclasses import replace
 from flows import matter, report, words
 from flows.additions import added, danger_for, with_more
 from flows.choices import Choice, chosen, labels
+from flows.resuming import resumed
 from flows.state import AgencyAsks, AnswerOrNew, Passed, State
 from flows.turn import Step, Turn
 from flows.types import AnswerAgency, Ref, Reply, TakeBack, TicketSummary
@@ -64,9 +65,9 @@ def _passed_or_not(state: State, turn: Turn, ticket: TicketSummary, quoted: bool
 def answered(state: State, turn: Turn, code: str, messages: tuple[str, ...]) -> Step:
     ticket = turn.ticket(code)
     reply = Reply("asked.answered", {"code": code, "agency": ticket.agency if ticket else None})
-    rested = state if state.draft is not None else state.rest()
+    back, asked = resumed(state, turn)
     passed = Passed(code, replace(turn.hold(), messages=messages))
-    return Step(replace(rested, passed=passed), (reply,), (AnswerAgency(code, messages),))
+    return Step(replace(back, passed=passed), (reply, *asked), (AnswerAgency(code, messages),))
 
 
 def hear_not_that(state: State, turn: Turn) -> Step | None:

@@ -48,6 +48,8 @@ def hear(state: State, turn: Turn) -> Step | None:
 
 
 def cancel(state: State, turn: Turn) -> Step:
+    if isinstance(state.question, VerdictWhy):
+        return verdict.without_why(state.question, state, turn)
     if state.draft is not None:
         return drop(state)
     if isinstance(state.question, Idle):

@@ -24,7 +24,7 @@ def listen(state: State, turn: Turn) -> Step | None:
         return _useless(state, turn)
     if not (turn.is_file or turn.is_place):
         return None
-    if state.draft is not None:
+    if state.draft is not None and not isinstance(state.question, VerdictWhy):
         return _attached(state, turn)
     if kind in SPOKEN and not turn.text and not isinstance(state.question, TAKES_FILES):
         return None if any(ticket.asked for ticket in turn.world.tickets) else _spoken(state, turn)

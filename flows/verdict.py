@@ -3,10 +3,11 @@
 from flows import words
 from flows.catalogue import SIMPLE_KINDS
 from flows.choices import Choice, chosen, labels
+from flows.resuming import resumed
 from flows.state import Idle, State, VerdictAsked, VerdictPick, VerdictWhy
 from flows.status import facts, ticket_choices, without_code
 from flows.turn import Step, Turn
-from flows.types import AddToTicket, GiveVerdict, ParamValue, Ref, Reply, TicketSummary
+from flows.types import AddToTicket, Effect, GiveVerdict, ParamValue, Ref, Reply, TicketSummary
 from tickets.vocabulary import Kind, Verdict
 
 
@@ -70,15 +71,17 @@ def give(state: State, turn: Turn, code: str, verdict: Verdict) -> Step:
     if verdict is Verdict.SOLVED:
         return _back(state, turn, Reply("verdict.solved", {"code": code}), effect)
     key = "verdict.never" if verdict is Verdict.NEVER_HANDLED else "verdict.not_yet"
-    if long or state.draft is not None:
+    if long:
         return _back(state, turn, Reply(key, {"code": code, "why": None}), effect)
     reply = Reply(key, {"code": code, "why": Ref("verdict.why")})
-    return Step(state.rest().ask(VerdictWhy(code)), (reply,), (effect,))
+    asking = state if state.draft is not None else state.rest()
+    return Step(asking.ask(VerdictWhy(code)), (reply,), (effect,))
 
 
-def _back(state: State, turn: Turn, reply: Reply, effect: GiveVerdict) -> Step:
-    """In the middle of a report its question stays open."""
-    return Step(state if state.draft is not None else state.rest(), (reply,), (effect,))
+def _back(state: State, turn: Turn, reply: Reply, *effects: Effect) -> Step:
+    """In the middle of a report its own question comes again."""
+    back, asked = resumed(state, turn)
+    return Step(back, (reply, *asked), effects)
 
 
 def ask_why(question: VerdictWhy, state: State, turn: Turn) -> Reply:
@@ -89,11 +92,15 @@ def hear_why(question: VerdictWhy, state: State, turn: Turn) -> Step | None:
     if not turn.has_content or turn.asks_known:
         return None
     if words.number(turn.text) == 1 or any(words.says(turn.text, name) for name in ("skip", "no", "thanks")):
-        return Step(state.rest(), (Reply("verdict.no_why", {"code": question.code}),))
+        return without_why(question, state, turn)
     if turn.text and words.is_bare(turn.text):
         return None
     effect = AddToTicket(question.code, turn.ids)
-    return Step(state.rest(), (Reply("verdict.why_added", {"code": question.code}),), (effect,))
+    return _back(state, turn, Reply("verdict.why_added", {"code": question.code}), effect)
+
+
+def without_why(question: VerdictWhy, state: State, turn: Turn) -> Step:
+    return _back(state, turn, Reply("verdict.no_why", {"code": question.code}))
 
 
 def waiting(turn: Turn) -> tuple[TicketSummary, ...]:
@@ -115,7 +122,7 @@ def hear_unasked(state: State, turn: Turn) -> Step | None:
     if len(newer) == 1:
         return give(state, turn, newer[0].code, value)
     question = VerdictPick(tuple(t.code for t in newer), value, turn.ids)
-    opened = state.rest().ask(question)
+    opened = (state if state.draft is not None else state.rest()).ask(question)
     return Step(opened, (ask_pick(question, opened, turn),))
 
 
