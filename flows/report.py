@@ -59,7 +59,7 @@ def ask(state: State, question: Question, turn: Turn, joinable: bool = False) ->
 def _next_question(draft: Draft, turn: Turn) -> Question:
     if not draft.text or not draft.detail_done:
         return ReportDetail()
-    if draft.needs_place and not draft.place_done:
+    if (draft.needs_place or draft.kind is Kind.SUPERVISION) and not draft.place_done:
         guess = turn.understood.place
         if guess is not None and len(guess.places) > 1:
             return place_pick(guess)

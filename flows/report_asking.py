@@ -95,6 +95,12 @@ def _where(draft: Draft) -> str | None:
     return words.excerpt(draft.place_text, PLACE) or (Ref("report.shared_place") if draft.shared else None)
 
 
+def wants_district(draft: Draft) -> bool:
+    """A street or a shop without its village: the wider place is welcome, never demanded."""
+    typed = bool(draft.place_text) and draft.place_code is None and draft.shared is None
+    return typed and draft.kind is Kind.COMPLAINT and not draft.district_done
+
+
 def _detail(question: ReportDetail, state: State, turn: Turn) -> Reply:
     draft = _draft(state)
     about = turn.category(draft.category)
@@ -103,6 +109,8 @@ def _detail(question: ReportDetail, state: State, turn: Turn) -> Reply:
         "matter": about.name if about else None,
         "files": draft.files,
         "started": bool(draft.text),
+        "again": question.again,
+        "text": words.excerpt(draft.text, SHOWN),
     }
     return Reply("report.detail", params)
 
@@ -132,6 +140,7 @@ def _confirm(question: ReportConfirm, state: State, turn: Turn) -> Reply:
         "place": _where(draft),
         "text": words.excerpt(draft.text, SHOWN),
         "files": draft.files or None,
+        "district": Ref("report.ask_district") if wants_district(draft) else None,
         "choices": labels(CONFIRM),
     }
     return Reply("report.confirm", params)

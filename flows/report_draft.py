@@ -93,12 +93,22 @@ def _files(draft: Draft, turn: Turn) -> int:
 
 
 def _read_place(draft: Draft, guess: PlaceGuess | None) -> Draft:
-    if guess is None or draft.place_done:
+    if guess is None:
         return draft
+    if draft.place_done:
+        return with_district(draft, guess)
     if len(guess.places) > 1:
         return replace(draft, place_text=guess.text)
     code, text = named_place(guess, guess.text)
     return replace(draft, place_text=text, place_code=code, place_done=True)
+
+
+def with_district(draft: Draft, guess: PlaceGuess) -> Draft:
+    """The wider place beside a street that was typed; a place on the map is never exchanged."""
+    if draft.place_code is not None or draft.shared is not None or len(guess.places) != 1:
+        return draft
+    place = guess.places[0]
+    return replace(draft, place_text=with_label(draft.place_text, place.label), place_code=place.code)
 
 
 def named_place(guess: PlaceGuess | None, text: str) -> tuple[str | None, str]:

@@ -13,8 +13,10 @@ from flows.report_asking import (
     UNNAMED,
     category_choices,
     name_choices,
+    wants_district,
 )
 from flows.report_draft import guesses, kind, read, with_category
+from flows.report_place import hear_district
 from flows.state import (
     Draft,
     Idle,
@@ -33,29 +35,33 @@ from flows.turn import Step, Turn
 from flows.types import Effect, FileTicket, ParamValue, Ref, RememberName, Reply
 from tickets.vocabulary import Kind
 
+LEAST_WORDS = 2  # a matter in one word is no matter yet
 NAME_WORDS = 5
 NAME_LENGTH = 60
 
 
 def hear_detail(question: ReportDetail, state: State, turn: Turn) -> Step | None:
     draft = draft_of(state)
-    if not turn.text or words.is_bare(turn.text):
+    if not turn.text or words.is_bare(turn.text) or len(words.telling(turn.text)) < LEAST_WORDS:
         return None
-    if not draft.text:
+    if question.again:
+        draft = replace(draft, text="")
+    elif not draft.text:
         draft = replace(draft, kind=kind(turn.understood))
     read_draft = replace(read(draft, turn), detail_done=True)
     return advance(state, turn, read_draft, joinable=True)
 
 
 def hear_confirm(question: ReportConfirm, state: State, turn: Turn) -> Step | None:
-    value = chosen(turn.text, CONFIRM)
+    draft = draft_of(state)
+    unknown = wants_district(draft) and words.says(turn.text, "skip")  # the rest was shown and not objected to
+    value = "yes" if unknown else chosen(turn.text, CONFIRM)
     if value == "yes":
-        draft = draft_of(state)
         known = draft.category is not None
         return advance(state, turn, replace(draft, confirmed=True, category_confirmed=known))
     if value == "change":
-        return ask(state, ReportCategory(guesses(draft_of(state), turn)), turn)
-    return None
+        return ask(state, ReportCategory(guesses(draft, turn)), turn)
+    return hear_district(state, turn)
 
 
 def hear_category(question: ReportCategory, state: State, turn: Turn) -> Step | None:
@@ -66,7 +72,7 @@ def hear_category(question: ReportCategory, state: State, turn: Turn) -> Step | 
     if value == "place":
         return _ask_place_again(state, turn, draft)
     if value == "text":
-        return _ask_text_again(state, turn, draft)
+        return ask(state, ReportDetail(again=True), turn)
     if value == "other":
         unknown = replace(draft, category=None, category_confirmed=False, confidence=0.0, agency=None, confirmed=True)
         return advance(state, turn, unknown, lead="report.other_category")
@@ -121,7 +127,7 @@ def hear_change(question: ReportChange, state: State, turn: Turn) -> Step | None
     draft = draft_of(state)
     value = chosen(turn.text, CHANGE)
     if value == "text":
-        return _ask_text_again(state, turn, draft)
+        return ask(state, ReportDetail(again=True), turn)
     if value == "place":
         return _ask_place_again(state, turn, draft)
     if value == "category":
@@ -200,8 +206,3 @@ def _named(state: State, turn: Turn, draft: Draft, name: str | None, hide: bool)
 def _ask_place_again(state: State, turn: Turn, draft: Draft) -> Step:
     cleared = replace(draft, place_text="", place_code=None, shared=None, place_done=False, needs_place=True)
     return ask(replace(state, draft=cleared), ReportPlace(), turn)
-
-
-def _ask_text_again(state: State, turn: Turn, draft: Draft) -> Step:
-    cleared = replace(draft, text="", detail_done=False)
-    return advance(state, turn, cleared)

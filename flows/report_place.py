@@ -8,11 +8,11 @@ from dataclasses import replace
 from flows import words
 from flows.choices import chosen
 from flows.report import advance, ask, place_pick
-from flows.report_asking import place_choices
-from flows.report_draft import add_ids, guesses, named_place, with_label
+from flows.report_asking import place_choices, wants_district
+from flows.report_draft import add_ids, guesses, named_place, with_district, with_label
 from flows.state import Draft, ReportCategory, ReportPlace, ReportPlacePick, State
 from flows.turn import Step, Turn
-from knowledge.types import PlaceGuess
+from knowledge.types import Outcome, PlaceGuess
 from tickets.vocabulary import Kind
 
 ADDRESS_WORDS = 8  # a longer answer tells more than where
@@ -27,10 +27,11 @@ def hear_place(question: ReportPlace, state: State, turn: Turn) -> Step | None:
         return ask(state, ReportCategory(guesses(draft, turn)), turn)
     known_enough = words.says(turn.text, "skip") or (question.heard and words.says(turn.text, "yes"))
     if known_enough:
-        return advance(state, turn, replace(draft, place_text=question.heard, place_done=True))
+        known = replace(draft, place_text=question.heard, place_done=True, district_done=True)
+        return advance(state, turn, known)
     if words.is_bare(turn.text):
         return None
-    guess = turn.understood.place or _on_the_map(turn)
+    guess = turn.understood.place or _on_the_map(turn) or _typed(draft, turn)
     text = f"{question.heard}, {turn.text}" if question.heard else turn.text
     if guess is not None and len(guess.places) > 1:
         return ask(state, place_pick(replace(guess, text=text)), turn)
@@ -39,13 +40,36 @@ def hear_place(question: ReportPlace, state: State, turn: Turn) -> Step | None:
     return advance(state, turn, _placed(draft, turn, guess, text), joinable=True)
 
 
+def hear_district(state: State, turn: Turn) -> Step | None:
+    """At the question "is this right": the village or kecamatan beside a street."""
+    draft = state.draft
+    if draft is None or not turn.text or not wants_district(draft):
+        return None
+    guess = turn.understood.place or _on_the_map(turn)
+    if guess is None or len(turn.text.split()) > ADDRESS_WORDS:
+        return None
+    if len(guess.places) > 1:
+        return ask(state, place_pick(replace(guess, text=draft.place_text)), turn)
+    wider = with_district(replace(draft, messages=add_ids(draft.messages, turn)), guess)
+    return advance(state, turn, wider) if wider.place_code else None
+
+
+def _typed(draft: Draft, turn: Turn) -> PlaceGuess | None:
+    """A spot that is on no map, yet can be driven to; and for an office any name will do."""
+    understood = turn.understood
+    found = understood.outcome is Outcome.REPORT and "place" not in understood.missing
+    leaf = turn.category(understood.category)
+    driven_to = found and leaf is not None and leaf.needs_place
+    return PlaceGuess(turn.text, (), 0.0) if driven_to or draft.kind is Kind.SUPERVISION else None
+
+
 def _placed(draft: Draft, turn: Turn, guess: PlaceGuess | None, text: str) -> Draft:
     messages = add_ids(draft.messages, turn)
     if guess is not None and len(turn.text.split()) > ADDRESS_WORDS:
         draft = replace(draft, text=f"{draft.text}\n{turn.text}")
         text = guess.text
     code, text = named_place(guess, text)
-    return replace(draft, place_text=text, place_code=code, place_done=True, messages=messages)
+    return replace(draft, place_text=text, place_code=code, place_done=True, district_done=True, messages=messages)
 
 
 def _on_the_map(turn: Turn) -> PlaceGuess | None:

@@ -91,7 +91,7 @@ class OutsideRecord(Question):
 
 @dataclass(frozen=True)
 class ReportDetail(Question):
-    pass
+    again: bool = False  # the words that are there stay until other words come
 
 
 @dataclass(frozen=True)
@@ -251,6 +251,7 @@ class Draft:
     emergency: str | None = None
     detail_done: bool = False
     place_done: bool = False
+    district_done: bool = False  # the wider place was asked for; it is not asked again
     confirmed: bool = False
     named: bool = False
 

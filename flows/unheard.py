@@ -9,7 +9,7 @@ from flows import additions, agency_question, answer, matter, reopening, words
 from flows.conversations import Manner, ask, manner
 from flows.report_asking import ASKING
 from flows.report_draft import read
-from flows.state import Idle, State, Stuck
+from flows.state import Idle, ReportDetail, State, Stuck
 from flows.turn import Step, Turn
 from flows.types import Reply
 from knowledge.types import Outcome
@@ -60,6 +60,8 @@ def miss(state: State, turn: Turn) -> Step:
         return Step(stuck, (ask(stuck, turn),))
     again = replace(state, misses=misses)
     key = "global.write_instead" if manner(state) is Manner.WORDS else "global.not_understood"
+    if turn.text and isinstance(state.question, ReportDetail):
+        key = "report.too_short"
     return Step(again, (Reply(key), ask(again, turn)))
 
 

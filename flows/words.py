@@ -80,6 +80,12 @@ def is_only(text: str, *names: str) -> bool:
     return set(core(text)) <= {word for name in names for phrase in group(name) for word in phrase.split()}
 
 
+def telling(text: str) -> tuple[str, ...]:
+    """The words that tell something: no fillers, no bare yes or no, no courtesy, no figures."""
+    empty = {word for name in ("filler", "yes", "no", "greeting", "thanks") for word in group(name)}
+    return tuple(word for word in tokens(text) if word not in empty and len(word) > 1 and not word.isdigit())
+
+
 def holds(text: str, name: str) -> bool:
     """Some phrase of the group stands anywhere in the message."""
     padded = f" {fold(text)} "

@@ -230,12 +230,75 @@ def test_supervision_is_hidden_and_says_so() -> None:
     meaning = means(
         Outcome.REPORT, Matter.SUPERVISION, category="pungli", agency="inspektorat", has_detail=True, confidence=0.9
     )
-    assert "Inspektorat" in talk.says("petugas loket minta uang 200 ribu buat ktp", meaning)
+    shown = talk.says("petugas loket minta uang 200 ribu buat ktp", meaning)
+    assert "Inspektorat" in shown
+    assert "Di kantor atau tempat mana" in shown
+    talk.says("loket kantor kecamatan")
     assert "disembunyikan" in talk.says("1")
     talk.says("1")
     talk.says("1")
     ticket = filed(talk)
     assert (ticket.kind, ticket.hide_name, ticket.hide_content) == (Kind.SUPERVISION, True, True)
+    assert ticket.place_text == "loket kantor kecamatan"
+
+
+def test_nobody_must_name_the_office_that_is_accused() -> None:
+    talk = Talk()
+    meaning = means(Outcome.REPORT, Matter.SUPERVISION, category="pungli", agency="inspektorat", has_detail=True)
+    talk.says("ada calo ktp bayar 300 ribu", meaning)
+    talk.says("gak tau")
+    assert talk.open == "report_confirm"
+
+
+@pytest.mark.parametrize("poor", ["1", "lampu", "ya pak", "7 2"])
+def test_the_words_of_a_report_are_not_exchanged_for_less_than_two_telling_words(poor: str) -> None:
+    talk = Talk()
+    talk.says(FULL, lamp())
+    for answer in ("1", "1", "ubah", "1"):
+        talk.says(answer)
+    assert talk.open == "report_detail"
+    assert "sedikitnya dua kata" in talk.says(poor)
+    talk.says("lampunya tiga yang mati", lamp())
+    assert talk.open == "report_summary"
+    talk.says("kirim")
+    assert filed(talk).text == "lampunya tiga yang mati"
+
+
+def test_the_words_of_a_report_stay_when_they_are_not_exchanged() -> None:
+    talk = Talk()
+    talk.says(FULL, lamp())
+    for answer in ("1", "1", "ubah", "isi laporan", "kembali", "kembali", "kirim"):
+        talk.says(answer)
+    assert filed(talk).text == FULL
+
+
+STREET = PlaceGuess("jl mayor abdurahman depan toko sinar", (), 0.0)
+
+
+def test_a_street_that_was_typed_is_a_place_and_costs_no_question() -> None:
+    talk = Talk()
+    shown = talk.says("lubang di jl mayor abdurahman depan toko sinar", replace(lamp(), place=STREET))
+    assert "Tempat: jl mayor abdurahman depan toko sinar" in shown
+    assert "Desa atau kecamatannya boleh ditulis" in shown
+    for answer in ("tidak tahu", "1", "1"):
+        talk.says(answer)
+    assert (filed(talk).place_text, filed(talk).place_code) == (STREET.text, None)
+
+
+def test_the_village_beside_a_street_completes_it() -> None:
+    talk = Talk()
+    talk.says("lubang di jl mayor abdurahman depan toko sinar", replace(lamp(), place=STREET))
+    shown = talk.says("desa cisitu", place("cisitu", CISITU[0]))
+    assert f"Tempat: {STREET.text} ({CISITU[0].label})" in shown
+    assert "boleh ditulis" not in shown
+
+
+def test_the_village_is_not_asked_for_twice() -> None:
+    talk = Talk()
+    talk.says("lampu mati", lamp(place=None))
+    assert "Di desa atau kelurahan mana" in talk.says("deket warung ma entin")
+    assert "boleh ditulis" not in talk.says("gak tau")
+    assert talk.open == "report_confirm"
 
 
 def test_supervision_stays_protected_when_the_category_is_changed() -> None:
