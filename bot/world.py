@@ -99,4 +99,5 @@ def _parked(
         words_at=notice.words_at,
     )
     key = NoticeKey(notice.key)
-    return ParkedNotice(notice.id, notice.code, key, citizen_notice(desk, key, facts, language))
+    written = desk.calendar.local_date(notice.words_at or notice.queued_at)
+    return ParkedNotice(notice.id, notice.code, key, citizen_notice(desk, key, facts, language), written)

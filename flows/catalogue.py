@@ -132,5 +132,10 @@ def date_text(day: date, language: str = BASE) -> str:
     return date_words(day, _names("days", language), _names("months", language))
 
 
+def day_text(day: date, language: str = BASE) -> str:
+    """A day without its year, short enough for a row of a list: "3 Nov"."""
+    return f"{day.day} {_names('months', language)[day.month - 1][:3]}"
+
+
 def _names(what: str, language: str) -> tuple[str, ...]:
     return tuple(_text(f"calendar.{what}", {}, language).split())

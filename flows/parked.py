@@ -2,6 +2,7 @@
 
 from flows import words
 from flows.agency_question import ask_agency_asks
+from flows.catalogue import day_text, render
 from flows.choices import Choice, chosen, labels
 from flows.state import AgencyAsks, ParkedList, State, VerdictAsked
 from flows.turn import Step, Turn
@@ -10,6 +11,7 @@ from flows.verdict import ask_verdict
 from tickets.vocabulary import NoticeKey
 
 MOST = 8
+TITLE = 30
 ALL = "*"
 
 
@@ -32,13 +34,27 @@ def ask_list(question: ParkedList, state: State, turn: Turn) -> Reply:
 
 def _choices(question: ParkedList, turn: Turn) -> tuple[Choice, ...]:
     rows = zip(question.notices, question.codes, strict=True)
-    listed = tuple(Choice(notice, _label(code, turn)) for notice, code in rows)
+    shown = [_label(notice, code, turn) for notice, code in rows]
+    listed = (
+        Choice(notice, label if shown.count(label) == 1 else f"{label} ({shown[: at + 1].count(label)})")
+        for at, (notice, label) in enumerate(zip(question.notices, shown, strict=True))
+    )
     return (*listed, Choice(ALL, Ref("choice.all"), ("all",)))
 
 
-def _label(code: str, turn: Turn) -> str:
+def _label(notice: str, code: str, turn: Turn) -> str:
+    """Which ticket, what it is and of which day: two notices about one ticket must not look alike."""
+    found = next((parked for parked in turn.world.parked if parked.id == notice), None)
     ticket = turn.ticket(code)
-    return f"{code} {words.excerpt(ticket.title, 40)}" if ticket else code
+    language = turn.world.language
+    params = {
+        "code": code,
+        "what": Ref(f"parked.is_{found.key.value}") if found else None,
+        "day": day_text(found.on, language) if found and found.on else None,
+        "title": words.excerpt(ticket.title, TITLE) if ticket else None,
+    }
+    key = "parked.row" if all(params.values()) else "parked.bare_row"
+    return render(Reply(key, params), language)
 
 
 def hear_list(question: ParkedList, state: State, turn: Turn) -> Step | None:

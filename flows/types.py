@@ -95,6 +95,7 @@ class ParkedNotice:
     code: str
     key: NoticeKey
     text: str
+    on: date | None = None  # the day on which it was written
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class ParkedNotice:
     words: str
     words_agency: str | None
     words_at: datetime | None
+    queued_at: datetime
 
 
 def citizen_tickets(session: Session, citizen_id: str, limit: int = 50) -> tuple[CitizenTicket, ...]:
@@ -118,4 +119,5 @@ def _parked(outbox: Outbox, code: str, message: Message | None) -> ParkedNotice:
         words="" if message is None else message.text,
         words_agency=None if message is None else message.agency,
         words_at=None if message is None else message.at,
+        queued_at=outbox.created_at,
     )

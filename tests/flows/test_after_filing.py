@@ -1,6 +1,7 @@
 """After filing: additions, the agency's questions, verdicts, and answers that wait."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flows.types import (
@@ -270,6 +271,17 @@ def test_several_waiting_answers_are_listed_by_code() -> None:
     shown = talk.says("2")
     assert f"Jawaban dinas untuk {OTHER}" in shown
     assert f"Ada jawaban untuk {CODE}" in shown
+
+
+def test_two_notices_about_one_ticket_do_not_look_alike() -> None:
+    talk = Talk()
+    first = replace(parked(), id="n1", on=date(2026, 11, 3))
+    asked = replace(parked(key=NoticeKey.QUESTION), id="n2", on=date(2026, 11, 4))
+    talk.knows(ticket(), parked=(first, asked, replace(asked, id="n3")))
+    shown = talk.says("lihat")
+    assert f"1 {CODE} jawaban 3 Nov: lampu jalan mati depan SDN" in shown
+    assert f"2 {CODE} pertanyaan dinas 4 Nov: lampu jalan mati depan SDN (1)" in shown
+    assert f"3 {CODE} pertanyaan dinas 4 Nov: lampu jalan mati depan SDN (2)" in shown
 
 
 def test_all_waiting_answers_can_be_read_at_once() -> None:

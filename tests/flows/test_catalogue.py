@@ -134,6 +134,7 @@ def _built() -> set[str]:
         *(f"status.next_{status.value}" for status in Status),
         *(f"status.closed_{closing.value}" for closing in Closing),
         *(f"notice.{key.value}" for key in CITIZENS),
+        *(f"parked.is_{key.value}" for key in CITIZENS),
         *(f"reason.{reason.value}" for reason in ArchiveReason),
         *(f"media.{kind}" for kind in ("audio", "video", "sticker", "contact", "unknown")),
         *(f"masked.{kind}" for kind in ("nik", "kk", "card")),
