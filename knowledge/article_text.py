@@ -49,6 +49,9 @@ def copy_of(article: Article) -> ArticleCopy:
 def read_copy(text: str, shown: str, region: Region, beside: Mapping[str, Article]) -> ArticleCopy:
     """The article in the text, if it is good by itself and beside the others. Raises ContentError."""
     article = parse_article(text, shown, region.agencies)
+    lasting = [portal.slug for portal in region.portals if not portal.seasonal]
+    if article.portal not in lasting:
+        raise ContentError(shown, "", f"portal {article.portal!r} is none of {', '.join(lasting)}")
     refuse_shared_examples(article, shown, region, beside.values())
     return copy_of(article)
 
