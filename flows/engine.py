@@ -6,7 +6,7 @@ a matter of its own. Whatever comes is answered, except a reaction.
 
 from dataclasses import replace
 
-from flows import additions, agency_question, global_words, matter, media, pause, stale, verdict
+from flows import additions, agency_question, asides, global_words, matter, media, pause, stale, verdict
 from flows.beside import dress
 from flows.conversations import Manner, hear, manner
 from flows.state import START, Idle, State
@@ -51,6 +51,7 @@ EARS = (
     agency_question.hear_not_that,
     pause.hear,
     global_words.hear,
+    asides.hear,
     stale.hear,
     _answers_to_notices,
     media.listen,
