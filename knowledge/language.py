@@ -1,18 +1,25 @@
 """Tells Indonesian, Sundanese and other languages apart in one short chat line.
 
-Rule: words that exist in one language only decide; letter triples, learned with the index, only where they are silent.
+Rule: weights of words and pieces of words, learned with the index from lines of both languages; words that exist in
+one language only help where the weights are undecided. Words of other languages are counted first.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from math import log
+from math import sqrt
 
 from knowledge.normalise import raw_words
 from knowledge.types import Language
 from knowledge.words import lexicon, word_set
 
+PIECES = (2, 3, 4)
+BIAS = ""  # the name under which the bias is kept
+UNDECIDED = 0.5
 UNSEEN_LETTERS = 0.4
+FEWEST_WORDS = 3  # below it, unseen letters say nothing
+FOREIGN_WORDS = 2
+
+Weights = Mapping[str, float]
 
 
 @cache
@@ -40,54 +47,42 @@ def _other() -> frozenset[str]:
     return word_set("function_words", "words", "other") - _indonesian() - set(_sundanese())
 
 
-def triples(words: list[str]) -> list[str]:
-    """Letter triples of the words, with their edges."""
-    return [f" {word} "[at : at + 3] for word in words if word.isalpha() for at in range(len(word))]
+def marks(words: Sequence[str]) -> tuple[str, ...]:
+    """Words and their pieces with edges, each once; as they were written, because spelling tells the language."""
+    found = dict.fromkeys(f"w {word}" for word in words)
+    for word in words:
+        padded = f" {word} "
+        for size in PIECES:
+            found.update(dict.fromkeys(padded[at : at + size] for at in range(len(padded) - size + 1)))
+    return tuple(found)
 
 
-def learn_language(texts: list[str]) -> dict[str, dict[str, float]]:
-    """Letter triples of texts that the words alone decide, as log frequencies for each language."""
-    counts = {"su": Counter[str](), "id": Counter[str]()}
-    for text in texts:
-        words = raw_words(text)
-        sure = _balance(words)
-        if abs(sure) >= 1:
-            counts["su" if sure > 0 else "id"].update(triples(words))
-    counts["su"].update(triples(list(_sundanese())))
-    profile: dict[str, dict[str, float]] = {}
-    for name, count in counts.items():
-        total = sum(count.values()) + len(count) + 1
-        profile[name] = {triple: round(log((n + 1) / total), 3) for triple, n in sorted(count.items()) if n > 1}
-        profile[name][""] = round(log(1 / total), 3)
-    return profile
+def _leaning(words: Sequence[str], weights: Weights) -> float:
+    """Above zero: Sundanese."""
+    found = marks(words)
+    return weights.get(BIAS, 0.0) + sum(weights.get(mark, 0.0) for mark in found) / sqrt(len(found) or 1)
 
 
-def _balance(words: list[str]) -> float:
-    """Above zero: more Sundanese than Indonesian words."""
-    sundanese = sum(_sundanese().get(word, 0.0) for word in words)
-    return sundanese - 0.6 * sum(word in _indonesian() for word in words)
-
-
-def detect_language(text: str, profile: Mapping[str, Mapping[str, float]]) -> Language:
+def detect_language(text: str, weights: Weights) -> Language:
     words = raw_words(text)
-    foreign = sum(word in _other() for word in words)
+    if not words and any(letter.isalpha() for letter in text):
+        return Language.OTHER  # another alphabet
     sundanese = sum(_sundanese().get(word, 0.0) for word in words)
     indonesian = sum(word in _indonesian() for word in words)
-    if foreign >= 2 and foreign > indonesian + sundanese:
+    if _is_foreign(words, sundanese + indonesian, weights):
         return Language.OTHER
-    if sundanese >= 1 and sundanese > 0.6 * indonesian:
+    leaning = _leaning(words, weights)
+    told = sundanese >= 1 and sundanese > 0.6 * indonesian
+    if leaning > 0 or (told and leaning > -UNDECIDED):
         return Language.SUNDANESE
-    if indonesian or sundanese:
-        return Language.SUNDANESE if sundanese > indonesian else Language.INDONESIAN
-    return _by_letters(words, profile)
+    return Language.INDONESIAN
 
 
-def _by_letters(words: list[str], profile: Mapping[str, Mapping[str, float]]) -> Language:
-    found = triples(words)
-    if not found or len(words) < 3:
-        return Language.INDONESIAN
-    likely = {name: sum(table.get(t, table[""]) for t in found) / len(found) for name, table in profile.items()}
-    unseen = sum(t not in profile["id"] and t not in profile["su"] for t in found) / len(found)
-    if unseen > UNSEEN_LETTERS:
-        return Language.OTHER
-    return Language.SUNDANESE if likely["su"] > likely["id"] + 0.3 else Language.INDONESIAN
+def _is_foreign(words: Sequence[str], ours: float, weights: Weights) -> bool:
+    foreign = sum(word in _other() for word in words)
+    if foreign >= FOREIGN_WORDS and foreign > ours:
+        return True
+    letters = [mark for mark in marks(words) if len(mark) == PIECES[1] and not mark.startswith("w ")]
+    if ours or len(words) < FEWEST_WORDS or not letters:
+        return False
+    return sum(mark not in weights for mark in letters) > UNSEEN_LETTERS * len(letters)

@@ -99,7 +99,7 @@ class Index:
     owners: Mapping[str, npt.NDArray[np.int64]]  # the agency's column for each article and category
     trust: Floats
     thresholds: Mapping[str, float]
-    language: Mapping[str, Mapping[str, float]]
+    language: Mapping[str, float]
     from_history: bool  # the agencies were learned from a given history, not from the region
 
     def judge(self, text: str) -> Judged:

@@ -30,19 +30,20 @@ from knowledge.calibrate import (
     trusted,
 )
 from knowledge.features import features_of, stems_of
-from knowledge.language import learn_language
+from knowledge.language import BIAS, marks
 from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
-from knowledge.normalise import normalise
+from knowledge.normalise import normalise, raw_words
 from knowledge.samples import CALM, NOW, Sample, samples_of
 from knowledge.spelling import Speller, learn_spelling
 from knowledge.types import Region
-from knowledge.wordings import FIVE_STYLES, TYPO
+from knowledge.wordings import FIVE_STYLES, SUNDANESE, TYPO
 
 FOLDS = 5
 WORTH_PROCESSES = 2000  # samples below which starting processes takes longer than training
 SEED = 20261122
 STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1}
 WORDED_HEADS = ("kind", "danger")  # told by the wording as well as by the topic
+SEEN_OFTEN = 3  # times that a mark of language must stand in different lines
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
 WRONG_ANSWERS = 0.08  # of wordings that avoid the usual words on purpose; see docs/search.md
 WRONG_OFFERS = 0.30
@@ -143,6 +144,24 @@ def fit(samples: Sequence[Sample]) -> Fitted:
         )
     centres = _centres(topic, samples, labels["article"])
     return Fitted(vocabulary, labels, weights, bias, centres, titles_of(samples, labels["article"]))
+
+
+def learn_language(samples: Sequence[Sample]) -> dict[str, float]:
+    """Weights of words and pieces for Sundanese against Indonesian, from the hands that wrote in both."""
+    rows = [sample for sample in samples if sample.style in FIVE_STYLES]
+    wanted = [sample.style == SUNDANESE for sample in rows]
+    if len(set(wanted)) < 2:
+        return {}
+    found = [marks(raw_words(sample.text)) for sample in rows]
+    count = Counter(mark for row in found for mark in row)
+    columns = {mark: at for at, mark in enumerate(sorted(m for m, n in count.items() if n >= SEEN_OFTEN))}
+    cells = [(at, columns[mark]) for at, row in enumerate(found) for mark in row if mark in columns]
+    down, across = np.array(cells, np.int32).T
+    lengths = np.sqrt([max(len(row), 1) for row in found])
+    matrix = sp.csr_matrix((1 / lengths[down], (down, across)), shape=(len(rows), len(columns)))
+    machine = LinearSVC(C=1.0, class_weight="balanced", random_state=SEED).fit(matrix, wanted)
+    weights = {mark: round(float(machine.coef_[0][at]), 3) for mark, at in columns.items()}
+    return {BIAS: round(float(machine.intercept_[0]), 3), **weights}
 
 
 def titles_of(samples: Sequence[Sample], labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -313,7 +332,7 @@ def write_index(
         "titles": dict(zip(fitted.labels["article"], fitted.titles, strict=True)),
         "thresholds": found.thresholds,
         "spelling": fitted.vocabulary.speller.seen,
-        "language": learn_language([sample.text for sample in samples if sample.told]),
+        "language": learn_language(samples),
         "from_history": from_history,
     }
     _write(folder, fitted, found.trust, meta)

@@ -13,7 +13,8 @@ from knowledge.fields import ContentError
 FOLDER = Path(__file__).parent / "examples"
 PLAIN = "plain"  # worded on purpose as simply as can be
 TYPO = "typo"  # with slips of the thumb, from which no spelling is learned
-FIVE_STYLES = frozenset({"slang", TYPO, "story", "sunda", "formal"})
+SUNDANESE = "sunda"
+FIVE_STYLES = frozenset({"slang", TYPO, "story", SUNDANESE, "formal"})
 STYLES = FIVE_STYLES | {PLAIN, "free"}
 ASKED = ("article", "style", "hand", "text")
 OTHER = ("kind", "style", "hand", "text")
