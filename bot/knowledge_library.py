@@ -5,10 +5,9 @@ serves, without the articles that may no longer be told. Nothing here trains.
 """
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import structlog
@@ -24,7 +23,6 @@ from store.knowledge_served import ServedText, served_texts
 from store.knowledge_state import content_number
 
 QUICK = "-quick"  # ends the name of an index that bears the calibration of the one before it
-Understand = Callable[[str], Understood]
 log = structlog.get_logger()
 
 
@@ -38,13 +36,49 @@ class Wanted:
     hash: str
 
 
+class Reading:
+    """Reads with one index, which is opened at the first message: a worker never has one.
+
+    Once it was replaced it is opened for a single message at most, so that nobody who still holds it keeps its memory.
+    """
+
+    def __init__(self, region: Region, index: Path) -> None:
+        self._region = region
+        self._index = index
+        self._turn = threading.Lock()
+        self._reader: Reader | None = None
+        self._replaced = False
+
+    def read(self, text: str) -> Understood:
+        return self._opened().read(text)
+
+    def let_go(self) -> None:
+        with self._turn:
+            self._replaced, self._reader = True, None
+
+    def _opened(self) -> Reader:
+        with self._turn:
+            reader = self._reader or Reader(self._region, open_index(self._index))
+            if not self._replaced:
+                self._reader = reader
+            return reader
+
+
 @dataclass(frozen=True)
 class Content:
-    """A pair that serves: the articles that may be told, and the reading of messages that goes with them."""
+    """A pair that serves: the articles that may be told, and the reading of messages that goes with them.
+
+    `gone`: articles that the index knows and that may not be told any more, with the office to ask instead.
+    """
 
     articles: Mapping[str, Article]
     index: Path
-    understand: Understand
+    reading: Reading
+    gone: Mapping[str, str | None] = field(default_factory=dict)
+
+    def understand(self, text: str) -> Understood:
+        understood = self.reading.read(text)
+        return _left_out(understood, self.gone) if self.gone else understood
 
 
 class Library:
@@ -119,30 +153,20 @@ class Library:
         index = index or self.full_index(wanted.hash)
         if held is not None and held.index == index and held.articles == wanted.articles:
             return held
-        region = replace(self.region, articles=wanted.articles)
-        return Content(wanted.articles, index, _reading(region, index))
+        if held is not None:
+            held.reading.let_go()
+        return Content(wanted.articles, index, Reading(replace(self.region, articles=wanted.articles), index))
 
     def _without_gone(self, held: Content, wanted: Mapping[str, Article]) -> Content:
         """The old pair, less what was withdrawn or has expired: that must not wait for an index."""
         kept = {slug: article for slug, article in held.articles.items() if slug in wanted}
         if len(kept) == len(held.articles):
             return held
-        gone = {slug: article for slug, article in held.articles.items() if slug not in kept}
-        offices = {slug: self._own_office(article.owner) for slug, article in gone.items()}
-        return Content(kept, held.index, lambda text: _left_out(held.understand(text), offices))
+        gone = {slug: self._own_office(article.owner) for slug, article in held.articles.items() if slug not in kept}
+        return replace(held, articles=kept, gone={**held.gone, **gone})
 
     def _own_office(self, owner: str) -> str | None:
         return None if self.region.agencies[owner].outside else owner
-
-
-def _reading(region: Region, index: Path) -> Understand:
-    """Reads with the index, which is opened at the first message: a worker never has one."""
-
-    @cache
-    def reader() -> Reader:
-        return Reader(region, open_index(index))
-
-    return lambda text: reader().read(text)
 
 
 def _left_out(understood: Understood, gone: Mapping[str, str | None]) -> Understood:

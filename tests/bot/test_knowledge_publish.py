@@ -1,11 +1,13 @@
 """From an officer's draft to the citizen's answer, on a running desk: checked, published, exchanged, or refused."""
 
+import gc
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -228,3 +230,14 @@ def test_worker_and_web_hold_no_trainer() -> None:
     code = "import sys, wsgi, bot.delivery.worker; sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
     root = Path(__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_replaced_index_is_let_go_even_by_who_holds_the_desk_of_the_start(desk: Desk) -> None:
+    reply(desk, ASK)
+    reader = weakref.ref(desk.content.reading._opened())
+    submitted(desk, replace(ktp(desk), answer=NEW_ANSWER), "capil")
+    Study(desk).run()
+    assert NEW_ANSWER in reply(desk, ASK)
+    gc.collect()
+    assert reader() is None
+    assert desk.understand(ASK).article == "ktp-hilang"  # a turn that began before may still ask
