@@ -1,53 +1,56 @@
-"""Golden questions are compared and never learned from."""
+"""The golden set is large, complete and foreign to what the search learned from."""
 
 import json
+from collections import Counter, defaultdict
 from pathlib import Path
 
-from knowledge.golden import GoldenAsk, compare, read_golden
-from knowledge.loader import PACKAGE, load_region_named
+import pytest
+
+from knowledge.loader import load_region_named
 from knowledge.samples import samples_of
-from knowledge.types import Candidate, Language, Matter, Outcome, Understood
+from knowledge.types import Region
+from tests.knowledge.test_wordings import likeness, trigrams
+
+FOLDER = Path(__file__).parent.parent.parent / "knowledge" / "sumedang" / "golden"
+LEAST_ROWS = 600
+MOST_ALIKE = 0.6
 
 
-def understood(text: str, outcome: Outcome, article: str | None = None, *offered: str) -> Understood:
-    candidates = tuple(Candidate(slug, 0.4) for slug in offered)
-    return Understood(text, Language.INDONESIAN, outcome, Matter.QUESTION, article=article, candidates=candidates)
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return load_region_named("sumedang")
 
 
-def test_region_without_golden_questions_has_none(tmp_path: Path) -> None:
-    assert read_golden(tmp_path) == ()
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, object]]:
+    files = sorted(FOLDER.glob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def test_golden_files_are_read_in_order(tmp_path: Path) -> None:
-    (tmp_path / "golden").mkdir()
-    row = {"text": "ktp ilang", "expect": {"article": "ktp-hilang"}, "group": "ktp", "style": "slang", "hand": "a"}
-    (tmp_path / "golden" / "b.jsonl").write_text(json.dumps({"text": "halo", "expect": {}}) + "\n\n")
-    (tmp_path / "golden" / "a.jsonl").write_text(json.dumps(row) + "\n")
-    assert [ask.text for ask in read_golden(tmp_path)] == ["ktp ilang", "halo"]
-    assert read_golden(tmp_path)[0] == GoldenAsk("ktp ilang", {"article": "ktp-hilang"}, "ktp", "slang", "a")
+def test_the_set_covers_every_topic_and_every_other_outcome(region: Region, rows: list[dict[str, object]]) -> None:
+    assert len(rows) >= LEAST_ROWS
+    topics = Counter(row["expect"].get("article") for row in rows if row["group"] == "topic")  # type: ignore[attr-defined]
+    assert set(topics) == set(region.articles)
+    groups = Counter(row["group"] for row in rows)
+    assert set(groups) == {
+        "topic", "outside", "untold", "smalltalk", "own-case", "complaint", "emergency", "no-emergency",
+    }  # fmt: skip
 
 
-def test_changed_answers_are_told_with_before_after_and_right_or_wrong() -> None:
-    before = {
-        "a": understood("a", Outcome.ANSWER, "x"),
-        "b": understood("b", Outcome.CLARIFY, None, "x", "y"),
-        "c": understood("c", Outcome.ANSWER, "z"),
-    }
-    after = {
-        "a": understood("a", Outcome.HANDOVER),
-        "b": understood("b", Outcome.CLARIFY, None, "x", "z"),
-        "c": before["c"],
-    }
-    asks = [GoldenAsk("a", {"article": "x"}), GoldenAsk("b", {"outcome": "clarify"}), GoldenAsk("c", {"article": "z"})]
-    found = compare(asks, before.__getitem__, after.__getitem__)
-    assert (found.asked, found.right_before, found.right_after) == (3, 3, 2)
-    assert [(change.text, change.broken) for change in found.changes] == [("a", True), ("b", False)]
-    assert found.changes[0].expected_article == "x"
-    assert found.changes[0].as_json()["after"]["outcome"] == "handover"
+def test_two_hands_wrote_it_and_neither_wrote_examples(region: Region, rows: list[dict[str, object]]) -> None:
+    hands = {str(row["hand"]) for row in rows}
+    assert len(hands) >= 2
+    assert not hands & {sample.hand for sample in samples_of(region)}
 
 
-def test_no_golden_question_is_learned_from() -> None:
-    region = load_region_named("sumedang")
-    asks = {" ".join(ask.text.casefold().split()) for ask in read_golden(PACKAGE / "sumedang")}
-    learned = {" ".join(sample.text.casefold().split()) for sample in samples_of(region)}
-    assert not asks & learned
+def test_no_message_echoes_anything_learned(region: Region, rows: list[dict[str, object]]) -> None:
+    learned = [trigrams(sample.text) for sample in samples_of(region) if sample.told]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, marks in enumerate(learned):
+        for mark in marks:
+            holders[mark].append(at)
+    for row in rows:
+        marks = trigrams(str(row["text"]))
+        shared = Counter(at for mark in marks for at in holders.get(mark, ()))
+        near = max((likeness(marks, learned[at]) for at, _ in shared.most_common(50)), default=0.0)
+        assert near <= MOST_ALIKE, row["text"]
