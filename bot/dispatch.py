@@ -16,6 +16,7 @@ from sqlmodel import Session
 from bot.desk import Desk
 from bot.door.channel import Incoming
 from bot.effects import Done, Hands, carry_out
+from bot.two_matters import other_matter
 from bot.world import world_of
 from flows.catalogue import render
 from flows.engine import continues, step
@@ -64,6 +65,7 @@ class Read:
     text: str
     masked: tuple[str, ...]
     understood: Understood
+    other_matter: str | None = None
 
 
 def handle(desk: Desk, incoming: Incoming) -> Turn:
@@ -94,7 +96,9 @@ def _repeated(stored: inbox.StoredTurn) -> Turn:
 
 def _read(desk: Desk, incoming: Incoming) -> Read:
     masked = mask(incoming.text)
-    return Read(masked.text, tuple(masked.kinds), _understand(desk, masked.text))
+    understood = _understand(desk, masked.text)
+    other = other_matter(masked.text, understood, desk.understand, desk.region)
+    return Read(masked.text, tuple(masked.kinds), understood, other)
 
 
 def _understand(desk: Desk, text: str) -> Understood:
@@ -193,6 +197,7 @@ def _inbound(session: Session, citizen: CitizenFacts, incoming: Incoming, read: 
         button=incoming.button,
         masked=read.masked,
         quoted_code=code_of_notice(session, citizen.id, quoted) if quoted else None,
+        other_matter=read.other_matter,
     )
 
 
@@ -208,8 +213,10 @@ def _joined(desk: Desk, held: str, inbound: Inbound) -> tuple[Inbound, Understoo
     first = json.loads(held)
     text = f"{first['text']}\n{inbound.text}"
     masked = tuple(dict.fromkeys((*first["masked"], *inbound.masked)))
-    whole = replace(inbound, text=text, earlier=tuple(first["messages"]), masked=masked)
-    return whole, _understand(desk, text)
+    understood = _understand(desk, text)
+    other = other_matter(text, understood, desk.understand, desk.region)
+    whole = replace(inbound, text=text, earlier=tuple(first["messages"]), masked=masked, other_matter=other)
+    return whole, understood
 
 
 def _save(

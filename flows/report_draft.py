@@ -42,6 +42,8 @@ def read(draft: Draft, turn: Turn) -> Draft:
     heard = understood.category
     if heard is not None and heard not in (draft.category, *draft.heard):
         draft = replace(draft, heard=(*draft.heard, heard))
+    if heard is not None and turn.inbound.other_matter is not None and not draft.two:
+        draft = replace(draft, two=(heard, turn.inbound.other_matter))
     if not draft.guesses:
         draft = replace(draft, guesses=tuple(guess.agency for guess in understood.top))
     if draft.agency is None and draft.category is not None:
@@ -129,6 +131,14 @@ def matter(draft: Draft, turn: Turn) -> str | None:
     """What the matter is called: its category, else its first words."""
     category = turn.category(draft.category)
     return category.name if category else words.excerpt(draft.text, 60) or None
+
+
+def left_out(draft: Draft, turn: Turn) -> str | None:
+    """The name of the matter that was told along with this one and is not filed with it."""
+    if draft.category not in draft.two:
+        return None
+    other = next((turn.category(slug) for slug in draft.two if slug != draft.category), None)
+    return other.name if other else None
 
 
 def guesses(draft: Draft, turn: Turn) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from flows.report_asking import (
     name_choices,
     wants_district,
 )
-from flows.report_draft import guesses, kind, read, with_category
+from flows.report_draft import guesses, kind, left_out, read, with_category
 from flows.report_place import hear_district
 from flows.state import (
     Draft,
@@ -167,7 +167,9 @@ def file(state: State, turn: Turn, draft: Draft) -> Step:
     if draft.name and draft.name != turn.world.citizen_name:
         effects = (ticket, RememberName(draft.name))
     params: dict[str, ParamValue] = {"noun": Ref(f"noun.{draft.kind.value}"), draft.kind.value: True}
-    return Step(replace(state, draft=None).rest(), (Reply("report.filed", params),), effects)
+    other = left_out(draft, turn)
+    also = (Reply("report.also", {"matter": other}),) if other else ()
+    return Step(replace(state, draft=None).rest(), (Reply("report.filed", params), *also), effects)
 
 
 def drop(state: State) -> Step:

@@ -238,6 +238,7 @@ class Draft:
     confidence: float = 0.0
     agency: str | None = None
     guesses: tuple[str, ...] = ()  # agencies, best first
+    two: tuple[str, ...] = ()  # the categories of a message that told of two matters
     heard: tuple[str, ...] = ()  # categories that later messages sounded like; offered when the first one is wrong
     place_code: str | None = None
     place_text: str = ""

@@ -94,6 +94,7 @@ class Turn:
             place=held.shared,
             button=None,
             quoted_code=None,
+            other_matter=None,
         )
         return replace(self, inbound=inbound, understood=understood)
 

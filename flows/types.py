@@ -60,6 +60,7 @@ class Inbound:
     masked: tuple[str, ...] = ()  # kinds of personal numbers that were hidden: nik, kk, card
     quoted_code: str | None = None  # ticket code in the notice that the citizen quoted
     earlier: tuple[str, ...] = ()  # ids of the earlier parts of a message that was joined from a burst
+    other_matter: str | None = None  # category of a second matter that the message plainly tells of
 
 
 @dataclass(frozen=True)

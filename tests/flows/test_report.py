@@ -272,6 +272,23 @@ def test_the_words_of_a_report_stay_when_they_are_not_exchanged() -> None:
     assert filed(talk).text == FULL
 
 
+def test_a_second_matter_in_the_message_is_named_after_filing() -> None:
+    talk = Talk()
+    talk.says("lampu jalan mati sama jalan bolong di RT 3", lamp(), other_matter="jalan-rusak")
+    for answer in ("1", "1"):
+        talk.says(answer)
+    assert "jalan bolong di RT 3" in talk.shown
+    assert "Soal *Jalan rusak* di pesan itu perlu laporan sendiri" in talk.says("1")
+
+
+def test_when_the_other_matter_is_filed_the_first_one_is_named() -> None:
+    talk = Talk()
+    talk.says("lampu jalan mati sama jalan bolong di RT 3", lamp(), other_matter="jalan-rusak")
+    for answer in ("ubah", "jalan rusak", "1"):
+        talk.says(answer)
+    assert "Soal *Lampu jalan mati*" in talk.says("1")
+
+
 STREET = PlaceGuess("jl mayor abdurahman depan toko sinar", (), 0.0)
 
 
