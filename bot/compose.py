@@ -56,7 +56,7 @@ def compose(settings: Settings, now: Callable[[], datetime] | None = None) -> De
     database.dispose()  # a web process forks after this
     return Desk(
         settings=settings,
-        region=replace(region, articles=content.articles),
+        region=replace(region, articles=content.articles, portals=content.portals),
         calendar=calendar,
         rulebook=make_rulebook(region),
         routing=Routing(mail=settings.mail_enabled, coordinator=region.coordinator),

@@ -50,7 +50,7 @@ class Desk:
         content = self.library.present(session, self.calendar.local_date(now))
         if content is self.content:
             return self
-        region = replace(self.region, articles=content.articles)
+        region = replace(self.region, articles=content.articles, portals=content.portals)
         return replace(self, content=content, region=region, understand=content.understand)
 
     @property

@@ -17,10 +17,11 @@ from knowledge.article_file import parse_article
 from knowledge.fields import ContentError
 from knowledge.loader import content_hash
 from knowledge.model import META, open_index
-from knowledge.types import Article, Outcome, Region, Understood
+from knowledge.types import Article, Outcome, Portal, Region, Season, Understood
 from knowledge.understand import Reader
 from store.knowledge_served import ServedText, served_texts
 from store.knowledge_state import content_number
+from store.portal_pins import Days, pinned_days
 
 QUICK = "-quick"  # ends the name of an index that bears the calibration of the one before it
 log = structlog.get_logger()
@@ -34,6 +35,7 @@ class Wanted:
     day: date
     articles: Mapping[str, Article]
     hash: str
+    portals: tuple[Portal, ...] = ()
 
 
 class Reading:
@@ -69,12 +71,14 @@ class Content:
     """A pair that serves: the articles that may be told, and the reading of messages that goes with them.
 
     `gone`: articles that the index knows and that may not be told any more, with the office to ask instead.
+    `portals`: the doors with the pins of officials, which need no index.
     """
 
     articles: Mapping[str, Article]
     index: Path
     reading: Reading
     gone: Mapping[str, str | None] = field(default_factory=dict)
+    portals: tuple[Portal, ...] = ()
 
     def understand(self, text: str) -> Understood:
         understood = self.reading.read(text)
@@ -120,7 +124,9 @@ class Library:
             }
         else:
             articles = self.readable(served_texts(session, day))
-        return Wanted(number, day, articles, content_hash(self.folder, articles.values()))
+        pins = pinned_days(session) if session is not None else {}
+        hash_ = content_hash(self.folder, articles.values())
+        return Wanted(number, day, articles, hash_, _with_pins(self.region.portals, pins))
 
     def readable(self, texts: tuple[ServedText, ...]) -> dict[str, Article]:
         """Texts as articles, with who confirmed them; one that an agency's end made unreadable is logged and left."""
@@ -147,6 +153,8 @@ class Library:
         return next(built, None)
 
     def _exchanged(self, held: Content | None, wanted: Wanted) -> Content:
+        if held is not None and held.portals != wanted.portals:
+            held = replace(held, portals=wanted.portals)
         index = self.index_of(wanted.hash)
         if index is None and held is not None and (held.index / META).is_file():
             return self._without_gone(held, wanted.articles)
@@ -155,7 +163,8 @@ class Library:
             return held
         if held is not None:
             held.reading.let_go()
-        return Content(wanted.articles, index, Reading(replace(self.region, articles=wanted.articles), index))
+        reading = Reading(replace(self.region, articles=wanted.articles), index)
+        return Content(wanted.articles, index, reading, portals=wanted.portals)
 
     def _without_gone(self, held: Content, wanted: Mapping[str, Article]) -> Content:
         """The old pair, less what was withdrawn or has expired: that must not wait for an index."""
@@ -167,6 +176,14 @@ class Library:
 
     def _own_office(self, owner: str) -> str | None:
         return None if self.region.agencies[owner].outside else owner
+
+
+def _with_pins(portals: tuple[Portal, ...], pins: Mapping[str, tuple[Days, ...]]) -> tuple[Portal, ...]:
+    """The doors with what officials pinned besides the seasons of the file."""
+    return tuple(
+        replace(portal, seasons=(*portal.seasons, *(Season(*days) for days in pins.get(portal.slug, ()))))
+        for portal in portals
+    )
 
 
 def _left_out(understood: Understood, gone: Mapping[str, str | None]) -> Understood:

@@ -1,9 +1,12 @@
-"""Articles and their versions. After the first seeding these rows, not the files, say what citizens are told."""
+"""Articles and their versions. After the first seeding these rows, not the files, say what citizens are told.
+
+Pins stand here too: by them an official puts a door of the menu first.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from store.base import UtcDateTime, new_id, one_of
@@ -94,3 +97,20 @@ class KnowledgeState(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     number: int = Field(default=0)
     changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PortalPin(SQLModel, table=True):
+    """A door of the menu that stands first from one local day until another, both included, or until it was ended."""
+
+    __tablename__ = "portal_pin"
+    __table_args__ = (CheckConstraint("until >= starts", name="days"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    portal: str = Field(max_length=80)
+    starts: date
+    until: date
+    officer_id: str = Field(foreign_key="officer.id", max_length=32)
+    made_by: str = Field(max_length=120)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str = Field(default="", max_length=120)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -26,11 +26,13 @@ from store.knowledge_drafts import confirm, edit_token, save_draft, submit, with
 from store.knowledge_files import FileText, take_files
 from store.knowledge_pages import VersionFacts, article_page
 from store.knowledge_words import VersionState
+from store.portal_pins import pin_portal
 from tests.articles import editor
 from tests.bot.small_desk import WIFI, small_desk
 from tests.conftest import DIALECTS
 from tests.desk import Clock
 from tests.factories import NOW
+from tickets.vocabulary import Role
 
 pytestmark = pytest.mark.sqlite
 ASK = "ktp hilang harus bagaimana"
@@ -241,3 +243,14 @@ def test_replaced_index_is_let_go_even_by_who_holds_the_desk_of_the_start(desk: 
     gc.collect()
     assert reader() is None
     assert desk.understand(ASK).article == "ktp-hilang"  # a turn that began before may still ask
+
+
+def test_pinned_door_stands_first_in_a_process_that_was_not_restarted(desk: Desk) -> None:
+    today = NOW.date()
+    with desk.database.write() as session:
+        pin_portal(session, editor(session, None, Role.COORDINATOR), "adminduk", today, today, NOW)
+    now = present(desk)
+    assert now.region.portals != desk.region.portals
+    assert now.content.reading is desk.content.reading
+    assert next(portal for portal in now.region.portals if portal.slug == "adminduk").is_pinned(today)
+    assert present(now) is now
