@@ -16,11 +16,11 @@ from knowledge.features import Features, features_of, stems_of
 from knowledge.normalise import normalise
 from knowledge.spelling import Speller
 
-FORMAT = 5
+FORMAT = 6
 META = "index.json"
 WEIGHTS = "weights.npz"
 SIGN_WEIGHT = 0.5
-HEADS = ("kind", "article", "category", "agency", "danger")
+HEADS = ("kind", "article", "category", "agency", "danger", "own")
 
 
 class IndexMissing(RuntimeError):
@@ -36,6 +36,7 @@ class Judged:
     category: Floats
     agency: Floats
     danger: Floats
+    own: Floats
     confidence: float  # that the best article answers the text
     known: float  # share of the text's words that were ever seen
 

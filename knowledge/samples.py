@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from knowledge.emergency import EmergencySigns
 from knowledge.normalise import normalise
 from knowledge.types import Region
-from knowledge.wordings import FOLDER, PLAIN, asked_wordings, other_wordings
+from knowledge.wordings import FOLDER, PLAIN, Wording, asked_wordings, other_wordings, own_wordings
 
 Key = tuple[str, str | None, str | None]
 NOW, CALM = "now", "calm"
+MINE, GENERAL = "mine", "general"
 OTHER_HAND = "hand_"
 QUESTION = "question"
 COMPLAINT = "complaint"
@@ -32,6 +33,7 @@ class Sample:
     category: str | None = None
     agency: str | None = None
     danger: str | None = CALM
+    own: str | None = None  # whether it asks about the writer's own case
     told: bool = True
     title: bool = False  # the title of an article
     plain: bool = False  # worded on purpose as simply as can be
@@ -53,7 +55,7 @@ def samples_of(region: Region, history: Sequence[tuple[str, str]] = ()) -> list[
         *_places(region),
     ]:
         found.setdefault((normalise(sample.text), sample.article, sample.category), _with_agency(sample, region))
-    found = _without_doubt(found, region)
+    found = _with_own_cases(_without_doubt(found, region))
     if not history:
         return list(found.values())
     past = [Sample(text, COMPLAINT, agency=agency) for text, agency in dict(history).items()]
@@ -67,6 +69,22 @@ def _without_doubt(found: dict[Key, Sample], region: Region) -> dict[Key, Sample
         key: replace(sample, danger=None) if sample.kind and signs.find(sample.text) else sample
         for key, sample in found.items()
     }
+
+
+def _with_own_cases(found: dict[Key, Sample]) -> dict[Key, Sample]:
+    """Questions are general unless a row says that they are about the writer's own case; other such rows are added."""
+    rows = {normalise(row.text): row for row in own_wordings()}
+    marked = {key: replace(sample, own=_own(sample, rows.pop(key[0], None))) for key, sample in found.items()}
+    for text, row in rows.items():
+        own = MINE if row.about == "yes" else GENERAL
+        marked[text, None, None] = Sample(row.text, "", danger=None, own=own, style=row.style, hand=row.hand)
+    return marked
+
+
+def _own(sample: Sample, row: Wording | None) -> str | None:
+    if row is not None:
+        return MINE if row.about == "yes" else GENERAL
+    return GENERAL if sample.told and sample.article else None
 
 
 def _dangers() -> list[Sample]:

@@ -33,7 +33,7 @@ from knowledge.features import features_of, stems_of
 from knowledge.language import BIAS, marks
 from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise, raw_words
-from knowledge.samples import CALM, NOW, Sample, samples_of
+from knowledge.samples import CALM, GENERAL, MINE, NOW, Sample, samples_of
 from knowledge.spelling import Speller, learn_spelling
 from knowledge.types import Region
 from knowledge.wordings import FIVE_STYLES, SUNDANESE, TYPO
@@ -41,13 +41,14 @@ from knowledge.wordings import FIVE_STYLES, SUNDANESE, TYPO
 FOLDS = 5
 WORTH_PROCESSES = 2000  # samples below which starting processes takes longer than training
 SEED = 20261122
-STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1}
-WORDED_HEADS = ("kind", "danger")  # told by the wording as well as by the topic
+STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1, "own": 0.1}
+WORDED_HEADS = ("kind", "danger", "own")  # told by the wording as well as by the topic
 SEEN_OFTEN = 3  # times that a mark of language must stand in different lines
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
 WRONG_ANSWERS = 0.08  # of wordings that avoid the usual words on purpose; see docs/search.md
 WRONG_OFFERS = 0.30
 FALSE_ALARMS = 0.03
+FALSE_OWN = 0.03  # general questions taken for somebody's own case
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def label_of(sample: Sample, head: str) -> str | None:
         "category": sample.category,
         "agency": sample.agency,
         "danger": sample.danger,
+        "own": sample.own,
     }
     return found[head]
 
@@ -280,16 +282,20 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     thresholds = {
         "answer": answer_threshold(confidence[meant], right[meant], asked, WRONG_ANSWERS),
         "offer": offer_threshold(confidence[meant], offers[meant], WRONG_OFFERS),
-        "danger": _danger_threshold(unseen, shares["danger"]),
+        "danger": _threshold(unseen, shares, "danger", CALM, NOW, FALSE_ALARMS),
+        "own": _threshold(unseen, shares, "own", GENERAL, MINE, FALSE_OWN),
     }
     return Calibrated(temperatures, shares, trust, confidence, thresholds)
 
 
-def _danger_threshold(unseen: Unseen, shares: Floats) -> float:
-    """So low that hardly any danger is missed, as long as few calm messages raise an alarm."""
-    now = shares[:, unseen.labels["danger"].index(NOW)]
-    calm = np.sort(now[[sample.danger == CALM for sample in unseen.samples]])
-    return float(calm[int(len(calm) * (1 - FALSE_ALARMS))])
+def _threshold(unseen: Unseen, shares: dict[str, Floats], head: str, no: str, yes: str, most: float) -> float:
+    """So low that hardly any `yes` is missed, as long as at most that share of the `no` passes for one."""
+    labels = unseen.labels[head]
+    if yes not in labels:
+        return 1.0
+    likely = shares[head][:, labels.index(yes)]
+    calm = np.sort(likely[[label_of(sample, head) == no for sample in unseen.samples]])
+    return float(calm[int(len(calm) * (1 - most))])
 
 
 def _temperature(unseen: Unseen, head: str) -> float:

@@ -31,6 +31,7 @@ TOPICAL = 0.6  # a category as likely as this makes a message more than chat
 BRIEF = 7
 SURE_ALARM = 0.7
 NOW = "now"  # the label of present danger
+MINE = "mine"  # the label of a question about the writer's own case
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
 # Topics that sit close to others: the word that names them and the article that would tell.
@@ -90,6 +91,12 @@ class Reader:
         head = self._index.heads["danger"]
         return float(self._index.judge(text).danger[head.labels.index(NOW)]) if NOW in head.labels else 0.0
 
+    def _is_own(self, text: str, judged: Judged) -> bool:
+        """Whether only an officer with the file could tell."""
+        labels = self._index.heads["own"].labels
+        likely = float(judged.own[labels.index(MINE)]) if MINE in labels else 0.0
+        return likely >= self._threshold("own") or is_own_case(text)
+
     def route(self, text: str) -> Understood:
         """The same for a text that is known to be a complaint: always a category and an office."""
         judged = self._index.judge(text)
@@ -148,7 +155,7 @@ class Reader:
         return None
 
     def _is_report(self, text: str, kinds: dict[str, float], judged: Judged) -> bool:
-        if asks_where_to_report(text) or is_own_case(text):
+        if asks_where_to_report(text) or self._is_own(text, judged):
             return False
         if self._is_demand(text, judged, kinds):
             return True
@@ -181,7 +188,7 @@ class Reader:
             kind=Matter.QUESTION,
             confidence=judged.confidence,
             candidates=candidates,
-            own_case=is_own_case(base.text),
+            own_case=self._is_own(base.text, judged),
             place=self._places.find(base.text),
         )
         if best is not None and judged.confidence >= self._threshold("answer") and not self._is_untold(base.text):

@@ -17,12 +17,13 @@ SUNDANESE = "sunda"
 FIVE_STYLES = frozenset({"slang", TYPO, "story", SUNDANESE, "formal"})
 STYLES = FIVE_STYLES | {PLAIN, "free"}
 ASKED = ("article", "style", "hand", "text")
+OWN = ("own", "style", "hand", "text")
 OTHER = ("kind", "style", "hand", "text")
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One row. `about` is the slug of an article, or the kind of a message that no article answers."""
+    """One row. `about` is the slug of an article, the kind of a message that no article answers, or yes or no."""
 
     about: str
     style: str
@@ -38,6 +39,11 @@ def asked_wordings() -> list[Wording]:
 def other_wordings() -> list[Wording]:
     """Chat, matters of others, matters that no article tells of, nonsense."""
     return list(_rows("none", OTHER))
+
+
+def own_wordings() -> list[Wording]:
+    """Messages that ask about the writer's own case (`yes`) and those that only look like it (`no`)."""
+    return list(_rows("own", OWN))
 
 
 def _rows(folder: str, columns: tuple[str, ...]) -> Iterator[Wording]:
