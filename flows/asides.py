@@ -12,6 +12,7 @@ from flows.types import Ref, Reply, TicketSummary
 from knowledge.types import Outcome
 from tickets.vocabulary import Kind, Status
 
+BRIEF = 6  # words; so short a question is about the one who writes
 LONGEST = 10  # words; a longer text tells of something
 UNANSWERED = (Status.SCREENING, Status.HANDED_OVER)
 
@@ -20,7 +21,7 @@ def hear(state: State, turn: Turn) -> Step | None:
     text = turn.text
     if not text or turn.is_file or len(text.split()) > LONGEST or turn.understood.emergency:
         return None
-    if _asks_who_sees(text):
+    if _asks_who_sees(text) and not _is_about_another_desk(state, turn):
         return _told(state, turn, _who_sees(state, turn))
     if words.holds(text, "erase_ask"):
         return _erase(state, turn)
@@ -38,6 +39,12 @@ def _told(state: State, turn: Turn, reply: Reply) -> Step:
 def _asks_who_sees(text: str) -> bool:
     asks = words.looks_like_question(text) or words.holds(text, "whether")
     return asks and words.holds(text, "oneself") and words.holds(text, "seen_ask")
+
+
+def _is_about_another_desk(state: State, turn: Turn) -> bool:
+    """Outside of a report an article may know better: who sees a caller of 112, what an application keeps."""
+    own = words.holds(turn.text, "first_person") and len(turn.text.split()) <= BRIEF
+    return state.draft is None and turn.understood.outcome is Outcome.ANSWER and not own
 
 
 def _who_sees(state: State, turn: Turn) -> Reply:

@@ -6,6 +6,7 @@ quotes it. Which of the two happens is said. Old or several tickets are asked ab
 
 from dataclasses import replace
 from datetime import timedelta
+from math import inf
 
 from flows import handover, matter, report, verdict, words
 from flows.additions import added
@@ -39,12 +40,18 @@ def hear(state: State, turn: Turn) -> Step | None:
 def says_unsolved(turn: Turn) -> bool:
     """Nothing but "not yet", in any of its wordings; a sentence about something else is no such word."""
     text = without_code(turn.text)
-    if any(words.says(text, name) for name in ("not_yet", "never", "unsolved")):
-        return True
-    if turn.understood.outcome is Outcome.ANSWER:
-        return False
-    said = words.begins(text, "unsolved") or words.begins(text, "never")
-    return said is not None and len(words.core(text)) <= len(said.split()) + BESIDE
+    bare = turn.understood.outcome in (Outcome.ANSWER, Outcome.REPORT)
+    allowed = {"unsolved": 0 if bare else BESIDE, "never": 0 if bare else BESIDE, "not_yet": 0}
+    return any(_beside(text, name) <= most for name, most in allowed.items())
+
+
+def _beside(text: str, name: str) -> float:
+    """How many telling words stand beside a phrase of the group; without the phrase, endlessly many."""
+    phrase = words.opens(text, name)
+    if phrase is None:
+        return inf
+    aside = {*phrase.split(), *words.group("filler")}
+    return len([word for word in words.tokens(text) if word not in aside])
 
 
 def is_unsolved(ticket: TicketSummary, turn: Turn) -> bool:

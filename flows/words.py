@@ -70,6 +70,21 @@ def begins(text: str, name: str) -> str | None:
     return max(found, key=len, default=None)
 
 
+def opens(text: str, name: str) -> str | None:
+    """The longest phrase of the group that stands at the beginning word for word, behind fillers at most.
+
+    Where a filler is half of the meaning: "masih mati" is a phrase, "mati" alone is none.
+    """
+    said, fillers = tokens(text), frozenset(group("filler"))
+    for at in range(len(said)):
+        found = [p for p in group(name) if said[at : at + len(p.split())] == tuple(p.split())]
+        if found:
+            return max(found, key=len)
+        if said[at] not in fillers:
+            return None
+    return None
+
+
 def is_made_of(text: str, name: str) -> bool:
     """Begins with a phrase of the group and says nothing in other words: "bukan itu, hal baru"."""
     return begins(text, name) is not None and is_only(text, name)

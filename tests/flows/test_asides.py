@@ -47,6 +47,10 @@ def test_a_question_about_oneself_is_no_answer_to_the_agency() -> None:
     assert talk.done(AnswerAgency) == []
 
 
+def test_an_article_that_knows_who_sees_a_caller_answers_itself() -> None:
+    assert "KTP-el hilang" in Talk().says("bagaimana identitas penelepon dirahasiakan", question())
+
+
 def test_a_report_of_a_leak_is_no_question_about_the_desk() -> None:
     talk = Talk()
     talk.says("data saya bocor di kantor desa dipakai pinjol", lamp())

@@ -134,6 +134,16 @@ def test_what_was_withdrawn_or_archived_is_not_opened_by_a_word(closing: Closing
     assert talk.open == "menu"
 
 
+@pytest.mark.parametrize(
+    "words", ["masih online min", "mati lampu lapor kesitu juga bukan min", "oh gitu ya", "sama sama"]
+)
+def test_words_that_only_resemble_it_open_nothing(words: str) -> None:
+    talk = knowing(closed(may_reopen=True))
+    talk.says(words, GREETING)
+    assert talk.done(GiveVerdict) == []
+    assert talk.open == "menu"
+
+
 def test_a_question_about_papers_that_are_not_ready_is_no_word_about_a_ticket() -> None:
     talk = knowing(closed())
     assert "KTP-el hilang" in talk.says("belum selesai ktp saya dari bulan april gimana", question())
