@@ -35,10 +35,12 @@ WIFI = Article(
     questions=(
         "wifi gratis desa dimana ya", "di balai desa ada wifi gratis gak", "password wifi desa apa",
         "internet gratis buat warga desa dimana", "mau pakai wifi balai desa caranya gimana",
+        "apakah ada wifi gratis di balai desa", "jam berapa wifi gratis balai desa nyala", "wifi gratis balai desa",
+        "wifi balai desa gratis atau bayar", "cara masuk wifi gratis di balai desa", "wifi gratis di desa saya ada gak",
     ),
 )  # fmt: skip
 GOLDEN = (
-    {"text": "wifi gratis di desa dimana", "expect": {"article": "wifi-desa"}, "group": "wifi"},
+    {"text": "wifi gratis di balai desa ada gak", "expect": {"article": "wifi-desa"}, "group": "wifi"},
     {"text": "ktp hilang harus bagaimana", "expect": {"article": "ktp-hilang"}, "group": "ktp"},
 )
 

@@ -106,7 +106,7 @@ def test_checked_draft_is_answered_by_a_process_that_was_not_restarted(
 
 def test_change_that_breaks_another_agencys_answer_is_refused_with_the_list(desk: Desk) -> None:
     stolen = tuple(f"{question} dong" for question in WIFI.questions)
-    stolen += tuple(f"wifi gratis di desa dimana {word}" for word in ("pak", "bu", "min", "ya", "sih", "nih"))
+    stolen += tuple(f"wifi gratis di balai desa ada gak {word}" for word in ("pak", "bu", "min", "ya", "sih", "nih"))
     submitted(desk, replace(ktp(desk), title="Wifi gratis", questions=stolen), "capil")
     Study(desk).run()
     version = newest(desk, "ktp-hilang")
@@ -129,7 +129,7 @@ def test_agency_may_change_its_own_answers_and_sees_which(desk: Desk) -> None:
     assert version.state is VersionState.PUBLISHED
     assert version.result is not None
     assert [change["text"] for change in version.result["changes"] if change["right_before"]] == [
-        "wifi gratis di desa dimana"
+        "wifi gratis di balai desa ada gak"
     ]
 
 
@@ -212,7 +212,7 @@ def test_expired_article_is_told_until_its_last_day_and_a_past_review_is_told_on
     assert "fotokopi KK" not in reply(desk, ASK)
     assert set(present(desk).region.articles) == {"wifi-desa"}
     clock.now = NOW.replace(year=NOW.year + 1)  # past every review date
-    assert "balai desa" in reply(desk, "wifi gratis di desa dimana")
+    assert "balai desa" in reply(desk, "wifi gratis di balai desa ada gak")
     desk.database.dispose()
 
 
