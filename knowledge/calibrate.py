@@ -39,11 +39,19 @@ def temperature(scores: Floats, wanted: Sequence[int]) -> float:
 
 
 def evidence(
-    article: Floats, margins: Floats, likeness: Floats, named: Floats, kind: Floats, known: float, words: int
+    article: Floats,
+    margins: Floats,
+    likeness: Floats,
+    named: Floats,
+    kind: Floats,
+    told: float,
+    known: float,
+    words: int,
 ) -> Floats:
     """What the confidence in an answer is judged by.
 
-    `likeness` is the cosine to each article's centre, `named` the share of each title that the message names.
+    `likeness` is the cosine to each article's centre, `named` the share of each title that the message names, `told`
+    the probability that any article answers it.
     """
     best = int(article.argmax())
     second = float(np.partition(article, -2)[-2]) if len(article) > 1 else 0.0
@@ -52,7 +60,7 @@ def evidence(
     agrees = float(likeness.argmax() == best)
     others = float(np.delete(named, best).max()) if len(named) > 1 else 0.0
     title = [float(named[best]), float(named[best]) - others]
-    figures = [odds, first - second, float(margins[best]), float(likeness[best]), agrees, *title, known]
+    figures = [odds, first - second, float(margins[best]), float(likeness[best]), agrees, *title, told, known]
     figures.append(min(words, 12) / 12)
     return np.array([*figures, *kind], np.float32)
 
@@ -70,9 +78,6 @@ def answer_threshold(confidence: Floats, right: Flags, asked: int, wrong_share: 
     return float(confidence[order[passing[-1]]]) if len(passing) else 1.0
 
 
-def offer_threshold(confidence: Floats, right: Flags, wrong_share: float) -> float:
-    """The lowest confidence above which at most `wrong_share` of the choices offered miss what was asked."""
-    order = np.argsort(-confidence, kind="stable")
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    passing = np.flatnonzero(wrong <= wrong_share)
-    return float(confidence[order[passing[-1]]]) if len(passing) else 1.0
+def offer_threshold(confidence: Floats, right: Flags, lost_share: float) -> float:
+    """The confidence below which at most `lost_share` of the right choices lie: they would not be offered."""
+    return float(np.quantile(confidence[right], lost_share)) if right.any() else 1.0

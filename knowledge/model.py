@@ -16,11 +16,12 @@ from knowledge.features import Features, features_of, stems_of
 from knowledge.normalise import normalise
 from knowledge.spelling import Speller
 
-FORMAT = 6
+FORMAT = 7
 META = "index.json"
 WEIGHTS = "weights.npz"
 SIGN_WEIGHT = 0.5
-HEADS = ("kind", "article", "category", "agency", "danger", "own")
+TOLD = "told"  # the label of a message that some article answers
+HEADS = ("kind", "article", "category", "agency", "danger", "own", "told")
 
 
 class IndexMissing(RuntimeError):
@@ -37,6 +38,7 @@ class Judged:
     agency: Floats
     danger: Floats
     own: Floats
+    told: Floats
     confidence: float  # that the best article answers the text
     known: float  # share of the text's words that were ever seen
 
@@ -48,6 +50,10 @@ class Head:
     labels: tuple[str, ...]
     columns: slice
     temperature: float
+
+    def share_of(self, label: str, shares: Floats) -> float:
+        """The probability of one label; 0 for one that was never learned."""
+        return float(shares[self.labels.index(label)]) if label in self.labels else 0.0
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,8 @@ class Index:
         likeness = scores[self.centres] / max(float(np.linalg.norm(weights)), 1e-6)
         margins = scores[self.heads["article"].columns]
         named = self.vocabulary.named(frozenset(stems_of(text, self.vocabulary.speller)), self.titles)
-        figures = evidence(share["article"], margins, likeness, named, share["kind"], known, words)
+        told = self.heads["told"].share_of(TOLD, share["told"])
+        figures = evidence(share["article"], margins, likeness, named, share["kind"], told, known, words)
         return Judged(**share, confidence=float(trusted(figures, self.trust)), known=known)
 
 

@@ -7,6 +7,7 @@ officer could drive to counts as a locality, so that nobody is asked twice.
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +18,7 @@ from knowledge.words import word_set
 DISTRICT_MARKS = word_set("places", "words", "district_marks")
 VILLAGE_MARKS = word_set("places", "words", "village_marks")
 NEAR_MARKS = word_set("places", "words", "near_marks")
+BESIDE_MARKS = word_set("places", "words", "beside_marks")
 SPELLING = 90.0
 SPELLING_AFTER_MARK = 84.0
 SHORTEST_GUESS = 7
@@ -27,7 +29,7 @@ NO_NAME = word_set("places", "words", "no_name")
 SPOTS = "|".join(sorted(word_set("places", "words", "spots")))
 SPOT = re.compile(rf"\b(?:{SPOTS})\s+(?:raya\s+|baru\s+)?([a-z0-9]{{2,}})")
 TWICE = re.compile(r"\b([a-z]{3,})2\b")
-NUMBERED = re.compile(r"\b(?:rt|rw)\s*\.?\s*\d|\bkm\s*\d|\bno(?:mor)?\s*\.?\s*\d+\b(?=.*\bjl)|\b(?:jl|jln)\b.*\bno\b")
+NUMBERED = re.compile(r"\b(?:rt|rw)\s*\.?\s*\d+|\bkm\s*\d+|\bno(?:mor)?\s*\.?\s*\d+\b(?=.*\bjl)|\b(?:jl|jln)\b.*\bno\b")
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,21 @@ class Gazetteer:
 
     def has_locality(self, text: str) -> bool:
         """Whether an officer would find the spot: a street, a landmark by name, a neighbourhood number."""
+        return bool(self.locality(text))
+
+    def locality(self, text: str) -> str:
+        """The words that lead to the spot, from the first street, landmark or number to the last; empty if none do."""
         line = " ".join(_words(text))
-        if NUMBERED.search(line):
-            return True
-        return any(self._is_name(found.group(1)) for found in SPOT.finditer(line))
+        spots = [found.span() for found in SPOT.finditer(line) if self._is_name(found.group(1))]
+        spots += [found.span() for found in NUMBERED.finditer(line)]
+        if not spots:
+            return ""
+        start, end = min(start for start, _ in spots), max(end for _, end in spots)
+        rest = line[end:].split()
+        names = list(takewhile(lambda word: self._is_name(word), rest[:LONGEST_NAME]))
+        before = line[:start].split()[-1:]
+        led = before if before and before[0] in BESIDE_MARKS else []
+        return " ".join([*led, line[start:end].strip(), *names])
 
     def _is_name(self, word: str) -> bool:
         if word in self._names or word.isdigit():

@@ -31,7 +31,7 @@ from knowledge.calibrate import (
 )
 from knowledge.features import features_of, stems_of
 from knowledge.language import BIAS, marks
-from knowledge.model import FORMAT, HEADS, META, WEIGHTS, Vocabulary
+from knowledge.model import FORMAT, HEADS, META, TOLD, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise, raw_words
 from knowledge.samples import CALM, GENERAL, MINE, NOW, Sample, samples_of
 from knowledge.spelling import Speller, learn_spelling
@@ -41,12 +41,13 @@ from knowledge.wordings import FIVE_STYLES, SUNDANESE, TYPO
 FOLDS = 5
 WORTH_PROCESSES = 2000  # samples below which starting processes takes longer than training
 SEED = 20261122
-STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1, "own": 0.1}
-WORDED_HEADS = ("kind", "danger", "own")  # told by the wording as well as by the topic
+STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger": 0.1, "own": 0.1, "told": 0.3}
+WORDED_HEADS = ("kind", "danger", "own", "told")  # told by the wording as well as by the topic
 SEEN_OFTEN = 3  # times that a mark of language must stand in different lines
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
-WRONG_ANSWERS = 0.08  # of wordings that avoid the usual words on purpose; see docs/search.md
-WRONG_OFFERS = 0.30
+UNTOLD = "untold"
+WRONG_ANSWERS = 0.05  # of questions by hands never seen; messages that no article answers count as wrong too
+LOST_OFFERS = 0.005  # right choices that are too unlikely to be offered
 FALSE_ALARMS = 0.03
 FALSE_OWN = 0.03  # general questions taken for somebody's own case
 
@@ -92,6 +93,7 @@ def label_of(sample: Sample, head: str) -> str | None:
         "agency": sample.agency,
         "danger": sample.danger,
         "own": sample.own,
+        "told": (TOLD if sample.article else UNTOLD) if sample.kind else None,
     }
     return found[head]
 
@@ -263,10 +265,11 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
         mine = {label: owners.get(f"{head} {label}", "") for label in unseen.labels[head]}
         columns = office_columns(unseen.labels[head], mine, unseen.labels["agency"])
         shares[head] = couple(shares[head], shares["agency"], columns)
+    told = shares["told"][:, unseen.labels["told"].index(TOLD)]
     figures = np.array(
         [
             evidence(shares["article"][i], unseen.scores["article"][i], unseen.scores["likeness"][i],
-                     unseen.scores["named"][i], shares["kind"][i], float(unseen.known[i]),
+                     unseen.scores["named"][i], shares["kind"][i], float(told[i]), float(unseen.known[i]),
                      len(normalise(sample.text).split()))
             for i, sample in enumerate(unseen.samples)
         ],
@@ -281,7 +284,7 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     offers = among_best(unseen, shares["article"], "article", 3)
     thresholds = {
         "answer": answer_threshold(confidence[meant], right[meant], asked, WRONG_ANSWERS),
-        "offer": offer_threshold(confidence[meant], offers[meant], WRONG_OFFERS),
+        "offer": offer_threshold(confidence[meant], offers[meant], LOST_OFFERS),
         "danger": _threshold(unseen, shares, "danger", CALM, NOW, FALSE_ALARMS),
         "own": _threshold(unseen, shares, "own", GENERAL, MINE, FALSE_OWN),
     }

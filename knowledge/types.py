@@ -235,7 +235,10 @@ class AgencyGuess:
 
 @dataclass(frozen=True)
 class PlaceGuess:
-    """A place named in a message. `text` is what the citizen wrote; several places mean that it must be asked."""
+    """A place named in a message. `text` is what the citizen wrote.
+
+    Several places mean that it must be asked which; none that the words lead to a spot that is on no list.
+    """
 
     text: str
     places: tuple[Place, ...]

@@ -4,6 +4,7 @@ Rule: an answer only when it is probably right; doubt is offered as a choice, no
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from knowledge.model import Index, Judged
 from knowledge.places import Gazetteer
 from knowledge.portals import opened_by
 from knowledge.signs import asks_plainly, asks_where_to_report, is_own_case, only_greets, signs, telling_words
-from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, Region, Understood
+from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, PlaceGuess, Region, Understood
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
 OFFERED = 3
@@ -34,11 +35,9 @@ NOW = "now"  # the label of present danger
 MINE = "mine"  # the label of a question about the writer's own case
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
-# Topics that sit close to others: the word that names them and the article that would tell.
-UNTOLD = {"sim": "sim", "paspor": "paspor", "pasport": "paspor", "cerai": "akta-perkawinan-cerai", "tilang": "tilang"}
-BESIDE = frozenset({"ktp", "kk", "stnk"})  # told of, and often lost or asked for together with those
 DEMANDING = frozenset({"kapan"})  # of a broken road it asks for work, not for a date
 ASKED = frozenset({"mark", "asks", "opens-asking", "ends-asking", "ends-tag", "tag_question"})
+KEPT = 64  # messages whose judgement is kept
 KIND_FLOOR = 0.25  # so that a plain topic is not overruled by a doubtful kind
 
 
@@ -53,6 +52,7 @@ class Reader:
         self._doors = OutsideDoors(region)
         self._elsewhere = Elsewhere(region)
         self._leaves = {leaf.slug: leaf for leaf in region.leaves}
+        self._judge = lru_cache(maxsize=KEPT)(index.judge)  # one message is judged for its danger and for its topic
 
     def read(self, text: str) -> Understood:
         linked = self._linked(text)
@@ -88,18 +88,16 @@ class Reader:
 
     def _alarm(self, text: str) -> float:
         """How likely the message tells of danger that no sign names."""
-        head = self._index.heads["danger"]
-        return float(self._index.judge(text).danger[head.labels.index(NOW)]) if NOW in head.labels else 0.0
+        return self._index.heads["danger"].share_of(NOW, self._judge(text).danger)
 
     def _is_own(self, text: str, judged: Judged) -> bool:
         """Whether only an officer with the file could tell."""
-        labels = self._index.heads["own"].labels
-        likely = float(judged.own[labels.index(MINE)]) if MINE in labels else 0.0
+        likely = self._index.heads["own"].share_of(MINE, judged.own)
         return likely >= self._threshold("own") or is_own_case(text)
 
     def route(self, text: str) -> Understood:
         """The same for a text that is known to be a complaint: always a category and an office."""
-        judged = self._index.judge(text)
+        judged = self._judge(text)
         base = Understood(text, detect_language(text, self._index.language), Outcome.REPORT, Matter.COMPLAINT)
         danger = self._dangers.find(text)
         report = self._report(base, judged, self._kinds(judged))
@@ -124,7 +122,7 @@ class Reader:
             return replace(base, outcome=Outcome.MENU)
         if not words or only_greets(text):
             return base
-        judged = self._index.judge(text)
+        judged = self._judge(text)
         kinds = self._kinds(judged)
         chatter = self._chatter(base, kinds, judged)
         if chatter is not None:
@@ -191,16 +189,11 @@ class Reader:
             own_case=self._is_own(base.text, judged),
             place=self._places.find(base.text),
         )
-        if best is not None and judged.confidence >= self._threshold("answer") and not self._is_untold(base.text):
+        if best is not None and judged.confidence >= self._threshold("answer") and foreign < SURE_KIND:
             owner = self._region.agencies[self._region.articles[best.article].owner]
             door = owner.slug if owner.outside else None
             return replace(found, outcome=Outcome.ANSWER, article=best.article, agency=owner.slug, outside_agency=door)
         door = self._doors.find(base.text)
-        if self._is_untold(base.text):
-            lost = replace(found, candidates=())
-            if door is None:
-                return self._handover(lost, judged)
-            return replace(lost, outcome=Outcome.OUTSIDE, outside_agency=door)
         if candidates and judged.confidence >= self._threshold("offer") and foreign < SURE_KIND:
             return replace(found, outcome=Outcome.CLARIFY, outside_agency=door)
         asked = kinds.get(Matter.QUESTION, 0.0)
@@ -209,13 +202,6 @@ class Reader:
         if door is not None:
             return replace(found, outcome=Outcome.OUTSIDE, outside_agency=door)
         return self._handover(found, judged)
-
-    def _is_untold(self, text: str) -> bool:
-        """Names a topic that no article of the region tells of: a neighbouring one would answer it wrongly."""
-        words = set(telling_words(text))
-        if words & BESIDE:
-            return False
-        return any(word in words and slug not in self._region.articles for word, slug in UNTOLD.items())
 
     def _handover(self, found: Understood, judged: Judged) -> Understood:
         """No answer is known: which office would know."""
@@ -255,7 +241,7 @@ class Reader:
         guesses = self._agencies(judged)
         agency = guesses[0].agency if self._index.from_history else best.agency
         share = float(judged.category[self._index.heads["category"].labels.index(best.slug)])
-        place = self._places.find(base.text)
+        place = self._places.find(base.text) or self._spot(base.text)
         found = replace(
             base,
             outcome=Outcome.REPORT,
@@ -274,6 +260,11 @@ class Reader:
             return replace(found, outcome=Outcome.OUTSIDE)
         return found
 
+    def _spot(self, text: str) -> PlaceGuess | None:
+        """A street or a landmark on no list, in the citizen's words: enough for an officer to go there."""
+        words = self._places.locality(text)
+        return PlaceGuess(words, (), 0.0) if words else None
+
     def _category(self, judged: Judged, kinds: dict[str, float]) -> Category:
         """The likeliest leaf, weighed with what the wording says of its kind."""
         labels = self._index.heads["category"].labels
@@ -290,8 +281,7 @@ class Reader:
         )
 
     def _missing(self, found: Understood, leaf: Category) -> tuple[str, ...]:
-        placed = found.place is not None or self._places.has_locality(found.text)
-        wanted = {"what": not found.has_detail, "place": leaf.needs_place and not placed}
+        wanted = {"what": not found.has_detail, "place": leaf.needs_place and found.place is None}
         return tuple(name for name, holds in wanted.items() if holds)
 
     def _threshold(self, name: str) -> float:

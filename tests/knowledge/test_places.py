@@ -69,3 +69,16 @@ def test_a_place_keeps_the_office_of_its_kecamatan(region_folder: Path) -> None:
     found = Gazetteer(load_region(region_folder)).find("di desa cikondang")
     assert found is not None
     assert found.places[0].agency == "kecamatan-alun"
+
+
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [
+        ("lubang di jl mayor abdurahman depan toko sinar", "jl mayor abdurahman depan toko sinar"),
+        ("lampu PJU depan masjid al ikhlas mati 3 hari", "depan masjid al ikhlas"),
+        ("rt 03 rw 05 jalannya rusak", "rt 03 rw 05"),
+        ("jalan di depan rumah saya rusak", ""),
+    ],
+)
+def test_the_words_that_lead_to_a_spot_on_no_list_are_kept(text: str, spot: str) -> None:
+    assert Gazetteer(load_region_named("sumedang")).locality(text) == spot

@@ -138,10 +138,3 @@ def test_a_message_is_read_within_milliseconds(reader: Reader) -> None:
         reader.read(text)
         times.append(time.perf_counter() - started)
     assert statistics.median(times) < 0.02
-
-
-@pytest.mark.parametrize("text", ["cara bikin sim c baru", "perpanjang SIM online gmn", "mau bikin paspor dimana"])
-def test_a_topic_without_an_article_is_not_answered_with_its_neighbour(reader: Reader, text: str) -> None:
-    found = reader.read(text)
-    assert found.outcome in (Outcome.HANDOVER, Outcome.OUTSIDE)
-    assert found.article is None
