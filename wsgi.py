@@ -1,5 +1,6 @@
 """The web process: `gunicorn 'wsgi:create_app()'`. Puts the rooms that face the web on one application."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
@@ -7,17 +8,21 @@ from flask import Flask, Response, request
 from flask_talisman import Talisman
 
 from admin import register as register_console
-from admin.context import ConsoleContext
+from admin.context import ChatFace, ConsoleContext
+from bot.chat_preview import chat_replies
 from bot.compose import compose
 from bot.desk import Desk
 from bot.door.health import health_blueprint
 from bot.door.simulator import simulator_blueprint
 from bot.door.webhooks import webhook_blueprint
+from bot.door.whatsapp_text import as_html
 from bot.logs import configure_logs, where_it_failed
 from bot.preflight import forbids_start, storage
 from bot.settings import Settings, load_settings
+from knowledge.types import Article, Region
 from reports import register as register_reports
 from reports.context import ReportContext
+from store.unusable import UNUSABLE
 
 CONTENT_POLICY = {
     "default-src": "'self'",
@@ -41,8 +46,9 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
     app.register_blueprint(webhook_blueprint(desk))
     if not desk.settings.production:
         app.register_blueprint(simulator_blueprint(desk))
-    register_console(app, _console_context(desk))
-    register_reports(app, _report_context(desk))
+    report_context = _report_context(desk)
+    register_console(app, _console_context(desk, report_context))
+    register_reports(app, report_context)
     _log_failures(app)
     _wake_after_acts(app, desk)
     return app
@@ -74,7 +80,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
 
 
-def _console_context(desk: Desk) -> ConsoleContext:
+def _console_context(desk: Desk, public: ReportContext) -> ConsoleContext:
     return ConsoleContext(
         database=desk.database,
         region=desk.region,
@@ -85,7 +91,14 @@ def _console_context(desk: Desk) -> ConsoleContext:
         now=desk.now,
         production=desk.settings.production,
         public_base_url=desk.settings.base_url,
+        chat=ChatFace(lambda article: _replies(desk, article), as_html, public.chat_link),
+        present=lambda session: desk.refreshed(session, desk.now()).region,
     )
+
+
+def _replies(desk: Desk, article: Article) -> Mapping[str, tuple[str, ...]]:
+    now = desk.now()
+    return chat_replies(article, desk.region, now, desk.calendar.local_date(now))
 
 
 def _report_context(desk: Desk) -> ReportContext:
@@ -95,7 +108,17 @@ def _report_context(desk: Desk) -> ReportContext:
         production=desk.settings.production,
         base_url=desk.settings.base_url,
         today=lambda: desk.calendar.local_date(desk.now()),
+        present=lambda: _told_now(desk),
     )
+
+
+def _told_now(desk: Desk) -> Region:
+    """The region with what is published and pinned now; while the database is away, that of the start."""
+    try:
+        with desk.database.read() as session:
+            return desk.refreshed(session, desk.now()).region
+    except UNUSABLE:
+        return desk.region
 
 
 def _log_failures(app: Flask) -> None:

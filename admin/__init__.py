@@ -1,6 +1,6 @@
 """The console of officers and coordinators, behind a login; it queues messages and never sends one."""
 
 from admin.console import register
-from admin.context import ConsoleContext
+from admin.context import ChatFace, ConsoleContext
 
-__all__ = ["ConsoleContext", "register"]
+__all__ = ["ChatFace", "ConsoleContext", "register"]

@@ -9,10 +9,11 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from admin import sign_in, spoken
+from admin import knowledge_acts, knowledge_edit, knowledge_list, knowledge_page, portal_pages, sign_in, spoken
 from admin.blueprint import blueprint
 from admin.context import EXTENSION, ConsoleContext, console
 from admin.guards import check_entry, visitor
+from admin.knowledge_access import articles_waiting
 from admin.person import Person
 from admin.texts import say
 from admin.unseen import unseen_bells
@@ -20,7 +21,10 @@ from admin.views import account, bell, home, media, scores, screening, tasks, ti
 
 __all__ = ["register"]
 
-_VIEWS = (account, bell, home, media, scores, screening, tasks, ticket)
+_VIEWS = (
+    account, bell, home, media, scores, screening, tasks, ticket,
+    knowledge_acts, knowledge_edit, knowledge_list, knowledge_page, portal_pages,
+)  # fmt: skip
 _csrf = CSRFProtect()
 _login = LoginManager()
 
@@ -73,6 +77,7 @@ def _every_page() -> dict[str, object]:
         "say": say,
         "section": request.endpoint,
         "unseen": unseen_bells(context, me),
+        "articles_waiting": articles_waiting(context, me),
     }
 
 

@@ -3,15 +3,17 @@
 Rule: a view takes everything, the time included, from here; nothing is read from the environment.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import current_app
+from markupsafe import Markup
+from sqlmodel import Session
 
-from knowledge.types import Region
+from knowledge.types import Article, Region
 from store.record import Routing
 from store.session import Database
 from tickets.calendar import Calendar
@@ -21,8 +23,21 @@ EXTENSION = "kepo_console"
 
 
 @dataclass(frozen=True)
+class ChatFace:
+    """The chat as the console shows it; its rooms are not imported here, so it is handed in.
+
+    `replies`: the messages of an article, by part; `html`: a message with its marks as safe HTML; `link`: opens the
+    chat with a text typed in, empty while the desk has no number.
+    """
+
+    replies: Callable[[Article], Mapping[str, tuple[str, ...]]]
+    html: Callable[[str], Markup]
+    link: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class ConsoleContext:
-    """One government's desk as its staff use it."""
+    """One government's desk as its staff use it. `region` is that of the start; `present` gives what is told now."""
 
     database: Database
     region: Region
@@ -33,6 +48,8 @@ class ConsoleContext:
     now: Callable[[], datetime]
     production: bool
     public_base_url: str
+    chat: ChatFace
+    present: Callable[[Session], Region]
 
     @property
     def zone(self) -> ZoneInfo:

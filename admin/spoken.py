@@ -25,8 +25,12 @@ def day(at: datetime, zone: ZoneInfo) -> str:
 
 
 def short_day(at: datetime, zone: ZoneInfo) -> str:
-    local = at.astimezone(zone)
-    return say("time.short_day", day=local.day, month=_month(local), year=local.year)
+    return date_words(at.astimezone(zone).date())
+
+
+def date_words(value: date) -> str:
+    """A day that belongs to no hour, such as a review date."""
+    return say("time.short_day", day=value.day, month=_month(value), year=value.year)
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:

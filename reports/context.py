@@ -1,11 +1,11 @@
 """What the public pages say about their desk, made once by the composition root and handed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
-from flask import current_app
+from flask import current_app, g
 
 from knowledge.types import Agency, Portal, Region
 
@@ -16,7 +16,8 @@ EXTENSION = "kepo_reports"
 class ReportContext:
     """One government's public face. `whatsapp_number` is E.164 with its plus, or empty while none is set.
 
-    `today` gives the local day; `base_url` is this site's own address, for the simulator's links in demo mode.
+    `today` gives the local day; `base_url` is this site's own address, for the simulator's links in demo mode;
+    `present` gives the region with what is published and pinned now.
     """
 
     region: Region
@@ -24,6 +25,7 @@ class ReportContext:
     whatsapp_number: str = ""
     base_url: str = ""
     today: Callable[[], date] | None = None
+    present: Callable[[], Region] | None = None
 
     @property
     def whatsapp_link(self) -> str:
@@ -54,6 +56,9 @@ class ReportContext:
 
 
 def public() -> ReportContext:
-    """The context of the running application."""
-    context: ReportContext = current_app.extensions[EXTENSION]
-    return context
+    """The context of the running application, read once for a request."""
+    if "public" not in g:
+        context: ReportContext = current_app.extensions[EXTENSION]
+        g.public = context if context.present is None else replace(context, region=context.present())
+    found: ReportContext = g.public
+    return found

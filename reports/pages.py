@@ -6,6 +6,7 @@ Rule: nothing here asks for a cookie, a script or a sign-in.
 from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.local import LocalProxy
 
 from reports.context import EXTENSION, ReportContext, public
 from reports.doors import doors
@@ -42,8 +43,9 @@ def broken(error: HTTPException) -> tuple[str, int]:
 
 
 @pages.app_context_processor
-def public_words() -> dict[str, ReportContext]:
-    return {"public": public()}
+def public_words() -> dict[str, object]:
+    """Asked only by a page that says something of it: a page of the console costs no look-up."""
+    return {"public": LocalProxy(public)}
 
 
 def register(app: Flask, context: ReportContext) -> None:

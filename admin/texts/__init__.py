@@ -1,10 +1,10 @@
-"""All that the console says outside its templates. `id.toml` holds the words; code knows keys only."""
+"""All that the console says outside its templates. The TOML files hold the words; code knows keys only."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
 
-CATALOGUE = Path(__file__).with_name("id.toml")
+FOLDER = Path(__file__).parent
 
 
 class TextMissing(KeyError):
@@ -14,7 +14,11 @@ class TextMissing(KeyError):
 @cache
 def catalogue() -> dict[str, str]:
     """Every text under its dotted key."""
-    return dict(_flat(tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))))
+    return {key: text for file in FOLDER.glob("*.toml") for key, text in _flat(_read(file))}
+
+
+def _read(file: Path) -> dict[str, object]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _flat(table: dict[str, object], path: str = "") -> list[tuple[str, str]]:

@@ -4,8 +4,8 @@ The accounts share one hash, and a cheap one: checking a real one costs a fifth 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,14 +13,17 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlmodel import col, update
+from sqlmodel import Session, col, update
 from werkzeug.test import TestResponse
 
 import admin
 import reports
+from bot.chat_preview import chat_replies
 from bot.compose import make_calendar, make_rulebook
-from knowledge.loader import load_region_named
-from knowledge.types import Region
+from bot.door.whatsapp_text import as_html
+from bot.knowledge_library import Library
+from knowledge.loader import PACKAGE, load_region_named
+from knowledge.types import Article, Region
 from store.record import Routing
 from store.session import Database
 from store.staff import add_officer
@@ -36,6 +39,7 @@ OTHER_OFFICER = "petugas@disdukcapil.test"
 OVERSIGHT_OFFICER = "petugas@inspektorat.test"
 HEAD = "kepala@dpupr.test"
 JURY = "juri@uji.test"
+NUMBER = "+6281100000001"
 STAFF = (
     (COORDINATOR, Role.COORDINATOR, "diskominfo"),
     (OFFICER, Role.OFFICER, "dpupr"),
@@ -94,6 +98,7 @@ class Desk:
         self.database = database
         self.media_dir = media_dir
         region = sumedang()
+        self.public = reports.ReportContext(region, production=False, whatsapp_number=NUMBER)
         self.context = admin.ConsoleContext(
             database=database,
             region=region,
@@ -104,11 +109,23 @@ class Desk:
             now=self.clock,
             production=False,
             public_base_url="http://localhost",
+            chat=admin.ChatFace(self._replies, as_html, self.public.chat_link),
+            present=self.present,
         )
         self.app = Flask("console_under_test")
         self.app.config.update(SECRET_KEY="a secret of the tests", TESTING=True)
         admin.register(self.app, self.context)
-        reports.register(self.app, reports.ReportContext(region, production=False))
+        reports.register(self.app, self.public)
+
+    def _replies(self, article: Article) -> Mapping[str, tuple[str, ...]]:
+        now = self.clock()
+        return chat_replies(article, self.context.region, now, self.context.calendar.local_date(now))
+
+    def present(self, session: Session) -> Region:
+        """What is told now; nothing is ever read with it here, so no index is needed."""
+        library = Library(self.context.region, PACKAGE / "sumedang", self.media_dir)
+        content = library.present(session, self.context.calendar.local_date(self.clock()))
+        return replace(self.context.region, articles=content.articles, portals=content.portals)
 
     def visitor(self) -> Visitor:
         return Visitor(self.app.test_client())

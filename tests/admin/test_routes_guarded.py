@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 
 from admin.act_forms import FORMS
 from admin.guards import WITHOUT_SIGN_IN
+from admin.knowledge_acts import ACTS
+from tests.admin.answers import FOREIGN, pin, seed
 from tests.admin.conftest import (
     COORDINATOR,
     HEAD,
@@ -45,6 +47,17 @@ ALLOWED: dict[tuple[str, str], frozenset[Role]] = {
     ("/admin/pertanyaan", "GET"): frozenset({Role.COORDINATOR}),
     ("/admin/lonceng", "GET"): WORKERS,
     ("/admin/lonceng", "POST"): WORKERS,
+    ("/admin/jawaban", "GET"): EVERYBODY,
+    ("/admin/jawaban/baru", "GET"): WORKERS,
+    ("/admin/jawaban/baru", "POST"): WORKERS,
+    ("/admin/jawaban/<slug>", "GET"): EVERYBODY,
+    ("/admin/jawaban/<slug>/versi/<int:number>", "GET"): EVERYBODY,
+    ("/admin/jawaban/<slug>/ubah", "GET"): WORKERS,
+    ("/admin/jawaban/<slug>/ubah", "POST"): WORKERS,
+    ("/admin/jawaban/<slug>/<act>", "POST"): WORKERS,
+    ("/admin/portal", "GET"): EVERYBODY,
+    ("/admin/portal", "POST"): frozenset({Role.COORDINATOR}),
+    ("/admin/portal/<int:pin_id>/akhiri", "POST"): frozenset({Role.COORDINATOR}),
     ("/admin/skor", "GET"): EVERYBODY,
     ("/admin/skor.csv", "GET"): EVERYBODY,
 }
@@ -72,7 +85,17 @@ def snapshot(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
 def concrete(rule: str, ticket: Ticket, media_id: str) -> list[str]:
     """The addresses of a rule for a real object; acts one by one."""
     path = rule.replace("<code>", ticket.code).replace("<media_id>", media_id)
-    return [path.replace("<act>", act) for act in FORMS] if "<act>" in path else [path]
+    path = path.replace("<slug>", FOREIGN).replace("<int:number>", "1").replace("<int:pin_id>", "1")
+    acts = ACTS if "jawaban" in path else FORMS
+    return [path.replace("<act>", act) for act in acts] if "<act>" in path else [path]
+
+
+def fill(desk: Desk) -> tuple[Ticket, str]:
+    """One real object of every kind: a ticket with a photo, articles, a pinned door."""
+    ticket = file_ticket(desk)
+    seed(desk)
+    pin(desk)
+    return ticket, store_photo(desk, ticket, b"\xff\xd8\xff")
 
 
 def without_tokens(desk: Desk) -> None:
@@ -96,8 +119,7 @@ def test_the_code_names_exactly_the_roles_of_the_list(desk: Desk) -> None:
 
 
 def test_nobody_gets_in_without_signing_in(desk: Desk) -> None:
-    ticket = file_ticket(desk)
-    media_id = store_photo(desk, ticket, b"\xff\xd8\xff")
+    ticket, media_id = fill(desk)
     without_tokens(desk)
     before = snapshot(desk)
     for rule in {rule for rule, _ in ALLOWED}:
@@ -112,8 +134,7 @@ def test_nobody_gets_in_without_signing_in(desk: Desk) -> None:
 
 
 def test_roles_that_are_not_named_are_refused_and_change_nothing(desk: Desk) -> None:
-    ticket = file_ticket(desk)
-    media_id = store_photo(desk, ticket, b"\xff\xd8\xff")
+    ticket, media_id = fill(desk)
     visitors = {email: desk.sign_in(email) for email in PEOPLE}
     without_tokens(desk)
     before = snapshot(desk)
@@ -137,7 +158,7 @@ def test_foreign_objects_do_not_exist_for_an_officer(desk: Desk) -> None:
     without_tokens(desk)
     before = snapshot(desk)
     for rule, method in ALLOWED:
-        if "<" not in rule:
+        if "<" not in rule or "<slug>" in rule or "<int:pin_id>" in rule:
             continue
         for path in concrete(rule, ticket, media_id):
             form = {"seq": ticket.last_seq, "text": "Jalan ditambal.", "agency": "disdukcapil", "kind": "complaint"}
@@ -147,6 +168,25 @@ def test_foreign_objects_do_not_exist_for_an_officer(desk: Desk) -> None:
             missing = other.client.open(nowhere, method=method, data=form)
             assert missing.status_code == 404
             assert page_of(missing) == page_of(answer)
+    assert snapshot(desk) == before
+
+
+def test_foreign_articles_are_read_and_not_changed(desk: Desk) -> None:
+    ticket, media_id = fill(desk)
+    visitors = {email: desk.sign_in(email) for email in (OFFICER, HEAD)}
+    without_tokens(desk)
+    before = snapshot(desk)
+    for visitor in visitors.values():
+        for rule, method in ALLOWED:
+            if "<slug>" not in rule:
+                continue
+            readable = method == "GET" and not rule.endswith("ubah")
+            for path in concrete(rule, ticket, media_id):
+                form = {"nomor": 1, "token": "-:-", "tombol": "ajukan", "judul": "x"}
+                answer = visitor.client.open(path, method=method, data=form)
+                assert answer.status_code == (200 if readable else 403), f"{method} {path}: {answer.status_code}"
+                missing = visitor.client.open(path.replace(FOREIGN, "tidak-ada"), method=method, data=form)
+                assert missing.status_code == 404
     assert snapshot(desk) == before
 
 
