@@ -98,7 +98,7 @@ class Index:
     """Everything that reading needs from training."""
 
     vocabulary: Vocabulary
-    weights: Floats  # rows of features; columns of the heads in order, then the articles' centres
+    weights: npt.NDArray[np.float16]  # rows of features; columns of the heads in order, then the articles' centres
     bias: Floats
     heads: Mapping[str, Head]
     centres: slice
@@ -111,7 +111,7 @@ class Index:
 
     def judge(self, text: str) -> Judged:
         rows, weights = self.vocabulary.encode(features_of(text, self.vocabulary.speller))
-        scores = weights @ self.weights[rows] + self.bias
+        scores = weights @ self.weights[rows].astype(np.float32) + self.bias
         share = {name: softmax(scores[head.columns] * head.temperature) for name, head in self.heads.items()}
         if not self.from_history:
             for name in ("article", "category"):
@@ -144,7 +144,7 @@ def open_index(folder: Path) -> Index:
             vocabulary=Vocabulary(
                 {f: row for row, f in enumerate(meta["features"])}, arrays["rarity"], Speller(meta["spelling"])
             ),
-            weights=arrays["weights"].astype(np.float32),
+            weights=arrays["weights"],
             bias=arrays["bias"],
             heads=heads,
             centres=slice(start, start + len(heads["article"].labels)),

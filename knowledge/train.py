@@ -47,7 +47,7 @@ SEEN_OFTEN = 3  # times that a mark of language must stand in different lines
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
 UNTOLD = "untold"
 WRONG_ANSWERS = 0.05  # of questions by hands never seen; messages that no article answers count as wrong too
-LOST_OFFERS = 0.005  # right choices that are too unlikely to be offered
+LOST_OFFERS = 0.01  # right choices that are too unlikely to be offered
 FALSE_ALARMS = 0.03
 FALSE_OWN = 0.03  # general questions taken for somebody's own case
 

@@ -32,7 +32,7 @@ def test_the_set_covers_every_topic_and_every_other_outcome(region: Region, rows
     topics = Counter(row["expect"].get("article") for row in rows if row["group"] == "topic")  # type: ignore[attr-defined]
     assert set(topics) == set(region.articles)
     groups = Counter(row["group"] for row in rows)
-    assert set(groups) == {
+    assert set(groups) >= {
         "topic", "outside", "untold", "smalltalk", "own-case", "complaint", "emergency", "no-emergency",
     }  # fmt: skip
 
