@@ -70,12 +70,17 @@ def trusted(figures: Floats, trust: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(figures @ trust[:-1] + trust[-1]))), np.float32)
 
 
-def answer_threshold(confidence: Floats, right: Flags, asked: int, wrong_share: float) -> float:
-    """The lowest confidence at which wrong answers are at most `wrong_share` of the questions asked."""
+def answer_threshold(confidence: Floats, right: Flags, wrong_share: float) -> float:
+    """The lowest confidence at which wrong answers are at most `wrong_share` of the questions."""
     order = np.argsort(-confidence, kind="stable")
-    wrong = np.cumsum(~right[order]) / asked
+    wrong = np.cumsum(~right[order]) / max(len(order), 1)
     passing = np.flatnonzero(wrong <= wrong_share)
     return float(confidence[order[passing[-1]]]) if len(passing) else 1.0
+
+
+def silence_threshold(confidence: Floats, answered_share: float) -> float:
+    """The confidence that at most `answered_share` of the messages exceed which no article answers."""
+    return float(np.quantile(confidence, 1 - answered_share)) if len(confidence) else 0.0
 
 
 def offer_threshold(confidence: Floats, right: Flags, lost_share: float) -> float:

@@ -25,6 +25,7 @@ from knowledge.calibrate import (
     evidence,
     offer_threshold,
     office_columns,
+    silence_threshold,
     softmax,
     temperature,
     trusted,
@@ -46,7 +47,9 @@ WORDED_HEADS = ("kind", "danger", "own", "told")  # told by the wording as well 
 SEEN_OFTEN = 3  # times that a mark of language must stand in different lines
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
 UNTOLD = "untold"
-WRONG_ANSWERS = 0.05  # of questions by hands never seen; messages that no article answers count as wrong too
+AWAY = frozenset({"outside", "smalltalk", "question"})  # without an article: chat, matters of others, untold matters
+WRONG_ANSWERS = 0.03  # of the questions by hands never seen
+ANSWERED_AWAY = 0.04  # of such messages that no article answers
 LOST_OFFERS = 0.01  # right choices that are too unlikely to be offered
 FALSE_ALARMS = 0.03
 FALSE_OWN = 0.03  # general questions taken for somebody's own case
@@ -280,10 +283,14 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     machine = LogisticRegression(C=1.0, max_iter=2000, random_state=SEED).fit(figures[meant], right[meant])
     trust = np.concatenate([machine.coef_[0], machine.intercept_]).astype(np.float32)
     confidence = trusted(figures, trust)
-    asked = sum(sample.article is not None for sample in unseen.samples)
+    asked = np.array([sample.article is not None and bool(sample.style) for sample in unseen.samples])
+    away = np.array([sample.kind in AWAY and not sample.article and bool(sample.style) for sample in unseen.samples])
     offers = among_best(unseen, shares["article"], "article", 3)
     thresholds = {
-        "answer": answer_threshold(confidence[meant], right[meant], asked, WRONG_ANSWERS),
+        "answer": max(
+            answer_threshold(confidence[asked], right[asked], WRONG_ANSWERS),
+            silence_threshold(confidence[away], ANSWERED_AWAY),
+        ),
         "offer": offer_threshold(confidence[meant], offers[meant], LOST_OFFERS),
         "danger": _threshold(unseen, shares, "danger", CALM, NOW, FALSE_ALARMS),
         "own": _threshold(unseen, shares, "own", GENERAL, MINE, FALSE_OWN),
