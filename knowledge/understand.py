@@ -159,6 +159,9 @@ class Reader:
             return True
         report = sum(kinds.get(kind, 0.0) for kind in (*REPORTS, Matter.PPID))
         question = kinds.get(Matter.QUESTION, 0.0) + (0.15 if asks_plainly(text) else 0.0)
+        wanted = kinds.get(Matter.INFORMATION, 0.0)  # a request for what an article tells is a question to it
+        if judged.confidence >= self._threshold("answer") and question + wanted > report - wanted:
+            return False
         others = max(kinds.get(kind, 0.0) for kind in ("outside", "smalltalk", "menu", Matter.SPAM))
         if judged.confidence >= self._threshold("answer") and question > 0.35:
             return False
