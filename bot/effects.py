@@ -10,6 +10,7 @@ from bot.desk import Desk
 from flows.types import (
     AddToTicket,
     AnswerAgency,
+    CountArticle,
     Effect,
     FileTicket,
     GiveVerdict,
@@ -23,6 +24,8 @@ from flows.types import (
 )
 from store.base import new_id
 from store.inbox import link_messages, log_emergency, unlink_messages
+from store.knowledge_days import count_article
+from store.knowledge_words import Counted
 from store.outbox import release
 from store.people import CitizenFacts, mark_privacy_noticed, remember_name
 from store.record import NewTicket, create_ticket, record, ticket_by_code
@@ -65,10 +68,17 @@ class Hands:
 
 
 def carry_out(hands: Hands, effects: Sequence[Effect]) -> Done:
-    """Do all effects of one turn, in order. Raises the rules' named errors if a ticket has moved meanwhile."""
+    """Do all effects of one turn, in order. Raises the rules' named errors if a ticket has moved meanwhile.
+
+    Counts come last and by name: turns at the same moment count the same articles and must not wait for each other.
+    """
     done = Done()
     for effect in effects:
-        _carry_out_one(hands, effect, done)
+        if not isinstance(effect, CountArticle):
+            _carry_out_one(hands, effect, done)
+    counts = [effect for effect in effects if isinstance(effect, CountArticle)]
+    for count in sorted(counts, key=lambda count: count.slug):
+        _count(hands, count)
     return done
 
 
@@ -97,6 +107,14 @@ def _carry_out_one(hands: Hands, effect: Effect, done: Done) -> None:
             mark_privacy_noticed(hands.session, hands.citizen.id, hands.now)
         case LogEmergency():
             log_emergency(hands.session, hands.message, effect.slug, hands.now)
+
+
+def _count(hands: Hands, effect: CountArticle) -> None:
+    """The simulator's citizens are a demo's only ones; beside real ones they are tests."""
+    production = hands.desk.settings.production
+    is_test = hands.citizen.is_test or (production and hands.channel is Channel.SIMULATOR)
+    day = hands.desk.calendar.local_date(hands.now)
+    count_article(hands.session, effect.slug, Counted(effect.what.value), day, is_test=is_test)
 
 
 def _file(hands: Hands, effect: FileTicket, done: Done) -> None:

@@ -6,7 +6,7 @@ a matter of its own. Whatever comes is answered, except a reaction.
 
 from dataclasses import replace
 
-from flows import additions, agency_question, asides, global_words, matter, media, pause, stale, verdict
+from flows import additions, agency_question, asides, global_words, matter, media, pause, stale, usefulness, verdict
 from flows.beside import dress
 from flows.conversations import Manner, hear, manner
 from flows.state import START, Idle, State
@@ -23,7 +23,7 @@ def step(state: State, inbound: Inbound, understood: Understood, world: World, r
     if inbound.kind is InboundKind.REACTION:
         return Step(state, ())
     turn = Turn(inbound, understood, world, region)
-    heard = _hear(replace(state, restarted=False), turn)
+    heard = _hear(usefulness.fresh(replace(state, restarted=False), turn), turn)
     dressed = dress(heard, turn, state)
     passed = dressed.state.passed if dressed.state.passed is not state.passed else None
     return replace(dressed, state=replace(dressed.state, at=world.now, passed=passed))

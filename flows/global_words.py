@@ -6,13 +6,14 @@ Rule: they are heard before the open question, except inside a longer text, whic
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows import handover, menu, parked, reopening, status, verdict, words
+from flows import answer, handover, menu, parked, reopening, status, verdict, words
 from flows.conversations import ask
 from flows.report_asking import ASKING
 from flows.report_hearing import drop
 from flows.state import (
     AddDetail,
     ArticleShown,
+    Clarify,
     Idle,
     OfferOfficer,
     PersonAsk,
@@ -20,6 +21,7 @@ from flows.state import (
     State,
     Stuck,
     TicketDetail,
+    UnhelpfulAnswer,
     VerdictWhy,
     WithdrawConfirm,
 )
@@ -84,9 +86,11 @@ def person(state: State, turn: Turn) -> Step:
     if isinstance(question, OfferOfficer):
         return Step(state, (handover.ask_offer(question, state, turn),))
     if isinstance(question, ArticleShown):
-        article = turn.article(question.slug)
-        owner = article.owner if article else None
-        return handover.to_person(state, turn, owner, question.asked, question.messages)
+        return answer.to_person(question, state, turn)
+    if isinstance(question, UnhelpfulAnswer):
+        return answer.to_person(question.shown, state, turn)
+    if isinstance(question, Clarify):
+        return handover.for_held(state, turn, question.held)
     return handover.to_person(state.rest(), turn, None, "", ())
 
 

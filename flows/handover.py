@@ -1,10 +1,12 @@
 """The way to a person: a question that no article answers goes to an officer, but only after the citizen's yes."""
 
+from dataclasses import replace
+
 from flows import words
 from flows.choices import Choice, chosen, labels
 from flows.state import Clarify, Held, OfferOfficer, PersonAsk, State
 from flows.turn import Step, Turn
-from flows.types import FileTicket, Ref, Reply
+from flows.types import CountArticle, Fared, FileTicket, Ref, Reply
 from tickets.vocabulary import Kind
 
 QUOTED = 160
@@ -18,12 +20,14 @@ def unknown(state: State, turn: Turn) -> Step:
     return Step(step.state, step.replies, joinable=True)
 
 
-def to_person(state: State, turn: Turn, agency: str | None, text: str, messages: tuple[str, ...]) -> Step:
+def to_person(
+    state: State, turn: Turn, agency: str | None, text: str, messages: tuple[str, ...], article: str = ""
+) -> Step:
     """A question the citizen has already written is filled in; otherwise it is asked for."""
     if not text:
-        question = PersonAsk(agency)
+        question = PersonAsk(agency, article=article)
         return Step(state.ask(question), (ask_person(question, state, turn),))
-    return _offer(state, turn, OfferOfficer(agency, text, messages), "handover.offer")
+    return _offer(state, turn, OfferOfficer(agency, text, messages, article), "handover.offer")
 
 
 def ask_person(question: PersonAsk, state: State, turn: Turn) -> Reply:
@@ -32,7 +36,7 @@ def ask_person(question: PersonAsk, state: State, turn: Turn) -> Reply:
 
 def hear_person(question: PersonAsk, state: State, turn: Turn) -> Step | None:
     if turn.is_file and not turn.text:
-        more = PersonAsk(question.agency, (*question.messages, *turn.ids))
+        more = replace(question, messages=(*question.messages, *turn.ids))
         return Step(state.amend(more), (ask_person(more, state, turn),))
     if not turn.text or words.says(turn.text, "thanks") or words.says(turn.text, "greeting"):
         return None
@@ -41,7 +45,8 @@ def hear_person(question: PersonAsk, state: State, turn: Turn) -> Step | None:
     if words.is_bare(turn.text):
         return None
     agency = question.agency or turn.understood.agency
-    step = _offer(state, turn, OfferOfficer(agency, turn.text, (*question.messages, *turn.ids)), "handover.offer")
+    messages = (*question.messages, *turn.ids)
+    step = _offer(state, turn, OfferOfficer(agency, turn.text, messages, question.article), "handover.offer")
     return Step(step.state, step.replies, joinable=True)
 
 
@@ -51,10 +56,10 @@ def ask_offer(question: OfferOfficer, state: State, turn: Turn) -> Reply:
 
 def hear_offer(question: OfferOfficer, state: State, turn: Turn) -> Step | None:
     if turn.is_file:
-        more = OfferOfficer(question.agency, question.text, (*question.messages, *turn.ids))
+        more = replace(question, messages=(*question.messages, *turn.ids))
         return Step(state.amend(more), (ask_offer(more, state, turn),))
     if words.says(turn.text, "change"):
-        return to_person(state, turn, question.agency, "", ())
+        return to_person(state, turn, question.agency, "", (), question.article)
     value = chosen(turn.text, YES_NO)
     if value is None:
         return None
@@ -64,18 +69,31 @@ def hear_offer(question: OfferOfficer, state: State, turn: Turn) -> Step | None:
 
 
 def ask_clarify(question: Clarify, state: State, turn: Turn) -> Reply:
-    return Reply("clarify.which", {"choices": labels(clarify_choices(question, turn))})
+    return Reply("clarify.which", {"again": question.again, "choices": labels(clarify_choices(question, turn))})
 
 
 def clarify_choices(question: Clarify, turn: Turn) -> tuple[Choice, ...]:
     titles = [(slug, turn.article(slug)) for slug in question.options]
     known = [Choice(slug, article.title) for slug, article in titles if article]
+    if question.again:
+        return (*known, Choice("person", Ref("choice.ask_officer"), ("person",)))
     return (*known, Choice("none", Ref("choice.none_of_these"), ("none_of_these", "no")))
 
 
 def none_of_these(state: State, turn: Turn, held: Held) -> Step:
-    agency = held.understood.agency if held.understood else None
-    return _offer(state, turn, OfferOfficer(agency, held.text, held.messages), "handover.unknown")
+    """Nothing that is known was meant: the citizen's own words go to a person; without any they are asked for."""
+    if not held.text:
+        return for_held(state, turn, held)
+    return _offer(state, turn, OfferOfficer(_office(held), held.text, held.messages), "handover.unknown")
+
+
+def for_held(state: State, turn: Turn, held: Held) -> Step:
+    """A message that was put aside is what the person is asked."""
+    return to_person(state, turn, _office(held), held.text, held.messages)
+
+
+def _office(held: Held) -> str | None:
+    return held.understood.agency if held.understood else None
 
 
 def _offer(state: State, turn: Turn, question: OfferOfficer, key: str) -> Step:
@@ -113,4 +131,5 @@ def _file(state: State, turn: Turn, question: OfferOfficer) -> Step:
         hide_content=True,
         messages=question.messages,
     )
-    return Step(state.rest(), (Reply("report.filed", {"noun": Ref("noun.question")}),), (ticket,))
+    counted = (CountArticle(question.article, Fared.TICKET),) if question.article else ()
+    return Step(state.rest(), (Reply("report.filed", {"noun": Ref("noun.question")}),), (ticket, *counted))

@@ -1,10 +1,13 @@
 """A message read on its own, without any open question: where its meaning leads."""
 
-from flows import answer, handover, menu, outside, report, words
+from dataclasses import replace
+
+from flows import answer, handover, menu, other_answers, outside, report, usefulness, words
 from flows.choices import chosen
-from flows.state import Clarify, State
+from flows.state import Clarify, State, Told
 from flows.turn import Step, Turn
 from flows.types import Reply
+from flows.usefulness import Judgement
 from knowledge.types import Matter, Outcome
 
 MOST_CANDIDATES = 3
@@ -34,12 +37,27 @@ def begin(state: State, turn: Turn) -> Step:
 
 def hear_clarify(question: Clarify, state: State, turn: Turn) -> Step | None:
     value = chosen(turn.text, handover.clarify_choices(question, turn))
+    if value == "none" or _refuses(turn.text):
+        return other_answers.offer(state, turn, question.held, question.options)
+    if value == "person":
+        return handover.for_held(state, turn, question.held)
     if value is None:
-        return None
-    if value == "none":
-        return handover.none_of_these(state, turn, question.held)
+        return _refused_in_words(question, state, turn)
     held = turn.resume(question.held)
     return answer.show(state, held, value, asked=question.held.text, own_case=held.understood.own_case)
+
+
+def _refuses(text: str) -> bool:
+    """None of what is offered, said in words."""
+    said = any(words.says(text, name) for name in ("none_of_these", "no"))
+    return said or usefulness.read(text) is Judgement.NOT_MEANT
+
+
+def _refused_in_words(question: Clarify, state: State, turn: Turn) -> Step | None:
+    """A refusal with words that lead nowhere by themselves: the person reads both messages."""
+    if not usefulness.corrects(turn.text) or turn.understood.outcome is not Outcome.HANDOVER:
+        return None
+    return other_answers.offer(state, turn, other_answers.with_more(question.held, turn), question.options)
 
 
 def is_clear(turn: Turn) -> bool:
@@ -52,8 +70,7 @@ def is_clear(turn: Turn) -> bool:
 
 def _answer(state: State, turn: Turn) -> Step:
     slug = turn.understood.article or ""
-    step = answer.show(state.rest(), turn, slug, asked=turn.text, own_case=turn.understood.own_case)
-    return Step(step.state, step.replies)
+    return answer.show(state.rest(), turn, slug, asked=turn.text, own_case=turn.understood.own_case)
 
 
 def _clarify(state: State, turn: Turn) -> Step:
@@ -70,6 +87,6 @@ def _small(state: State, turn: Turn) -> Step:
     if turn.understood.kind is Matter.PRAISE:
         return Step(state.rest(), (Reply("small.praise"),))
     if words.holds(turn.text, "thanks"):
-        return Step(state.rest(), (Reply("small.thanks"),))
+        return Step(replace(state.rest(), told=Told()), (Reply("small.thanks"),))
     step = menu.open_menu(state, turn, "small.hello")
     return Step(step.state, step.replies, joinable=True)

@@ -60,12 +60,22 @@ class ArticleShown(Question):
     own_case: bool = False
     reading: str = ""  # heading of the part that goes on with the word for more; "*" for all of them
     offset: int = 0
+    others: tuple[str, ...] = ()  # what the same words may have meant instead, likeliest first
+    judging: bool = False  # the choices beneath it ask whether it helps
+
+
+@dataclass(frozen=True)
+class UnhelpfulAnswer(Question):
+    """The answer did not help: a person is offered, then other answers; words say what is missing."""
+
+    shown: ArticleShown
 
 
 @dataclass(frozen=True)
 class Clarify(Question):
     options: tuple[str, ...]
     held: Held
+    again: bool = False  # offered instead of what was refused; a person stands below
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,7 @@ class PersonAsk(Question):
 
     agency: str | None = None
     messages: tuple[str, ...] = ()  # pictures that came before the words
+    article: str = ""  # the article that led here
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,7 @@ class OfferOfficer(Question):
     agency: str | None
     text: str
     messages: tuple[str, ...]
+    article: str = ""  # the article that led here
 
 
 @dataclass(frozen=True)
@@ -258,6 +270,16 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What was answered in this talk, so that nothing is offered or asked about twice."""
+
+    shown: tuple[str, ...] = ()  # articles that were the answer
+    asked: tuple[str, ...] = ()  # articles beneath which it was asked whether they help
+    judged: tuple[str, ...] = ()  # articles about which the citizen said so
+    quiet: int = 0  # answers to come that do not ask
+
+
+@dataclass(frozen=True)
 class State:
     """The whole of a conversation between two turns."""
 
@@ -269,6 +291,7 @@ class State:
     at: datetime | None = None  # when the last turn was
     restarted: bool = False  # what was stored could not be read any more; said once
     passed: Passed | None = None  # for one turn only
+    told: Told = Told()
 
     def ask(self, question: Question) -> "State":
         """Open another question and remember this one for the way back."""

@@ -201,6 +201,24 @@ class LogEmergency:
     slug: str
 
 
+class Fared(StrEnum):
+    """How an article fared in a turn."""
+
+    ANSWERED = "answered"
+    HELPED_YES = "helped_yes"
+    HELPED_NO = "helped_no"
+    NOT_THAT = "not_that"
+    TICKET = "ticket"
+
+
+@dataclass(frozen=True)
+class CountArticle:
+    """One more of these for the article on this day."""
+
+    slug: str
+    what: Fared
+
+
 Effect = (
     FileTicket
     | AddToTicket
@@ -212,4 +230,5 @@ Effect = (
     | RememberName
     | MarkPrivacyNoticed
     | LogEmergency
+    | CountArticle
 )

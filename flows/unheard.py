@@ -102,7 +102,8 @@ def _answer_aside(state: State, turn: Turn) -> Step | None:
     if turn.understood.outcome is Outcome.ANSWER and turn.article(article) and (asks or not words.is_short(turn.text)):
         shown = answer.show(state, turn, article or "", turn.text, turn.understood.own_case)
         parts = tuple(Reply(reply.key, {**reply.params, "choices": None}) for reply in shown.replies)
-        return Step(state, (*parts, ask(state, turn)))
+        told = replace(state, told=shown.state.told)
+        return Step(told, (*parts, ask(state, turn)), shown.effects)
     if asks and turn.understood.outcome in (Outcome.CLARIFY, Outcome.HANDOVER, Outcome.OUTSIDE):
         return Step(state, (Reply("report.question_later"), ask(state, turn)))
     return None

@@ -44,9 +44,10 @@ def meaning_of(text: str, region: Region) -> Understood:
 
 def _question(meaning: Understood, subjects: tuple[str, ...], named: dict[str, str], own: bool) -> Understood:
     meaning = replace(meaning, kind=Matter.QUESTION, agency=named.get("ask"), own_case=own)
+    meaning = replace(meaning, candidates=tuple(Candidate(slug, 0.4) for slug in subjects))
     if meaning.outcome is Outcome.ANSWER:
         return replace(meaning, article=subjects[0], confidence=0.9)
-    return replace(meaning, candidates=tuple(Candidate(slug, 0.4) for slug in subjects))
+    return meaning
 
 
 def _report(meaning: Understood, subjects: tuple[str, ...], plain: list[str], region: Region) -> Understood:

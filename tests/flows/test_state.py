@@ -21,9 +21,12 @@ SAMPLES: tuple[Question, ...] = (
     questions.Menu(("adminduk",), 1),
     questions.Portal("adminduk", ("ktp-hilang",)),
     questions.ArticleShown("ktp-hilang", "gmn ktp ilang", ("m1",), own_case=True, reading="*", offset=20),
-    questions.Clarify(("ktp-hilang", "kk-hilang"), HELD),
-    questions.PersonAsk("dishub"),
-    questions.OfferOfficer(None, "berapa", ("m1",)),
+    questions.UnhelpfulAnswer(
+        questions.ArticleShown("ktp-hilang", "gmn ktp ilang", ("m1",), others=("kk-hilang",), judging=True)
+    ),
+    questions.Clarify(("ktp-hilang", "kk-hilang"), HELD, again=True),
+    questions.PersonAsk("dishub", article="lampu-jalan"),
+    questions.OfferOfficer(None, "berapa", ("m1",), "ktp-hilang"),
     questions.OutsideRecord("pln", HELD),
     questions.ReportDetail(),
     questions.ReportPlace(1, "warung"),
@@ -53,7 +56,8 @@ SAMPLES: tuple[Question, ...] = (
 
 def _state(question: Question) -> State:
     at = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-    return State(question, DRAFT, (replace(DRAFT, text="lama"),), (Idle(), ReportConfirm()), 1, at)
+    told = questions.Told(("ktp-hilang", "kk-hilang"), ("ktp-hilang",), ("kk-hilang",), 2)
+    return State(question, DRAFT, (replace(DRAFT, text="lama"),), (Idle(), ReportConfirm()), 1, at, told=told)
 
 
 def test_every_question_has_a_row_in_the_table_and_a_sample() -> None:
