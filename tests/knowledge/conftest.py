@@ -8,8 +8,8 @@ import pytest
 
 from knowledge.loader import load_region_named
 from knowledge.model import open_index
-from knowledge.train import build_index
 from knowledge.understand import Reader
+from tests.desk import make_settings, trained_index
 
 REGION = Path(__file__).parent / "region"
 
@@ -37,5 +37,5 @@ def edited(tmp_path: Path) -> Callable[[str, str, str], Path]:
 @pytest.fixture(scope="session")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """Reads for the real region with an index trained as an operator trains it."""
-    region = load_region_named("sumedang")
-    return Reader(region, open_index(build_index(region, tmp_path_factory.mktemp("index"))))
+    settings = make_settings(tmp_path_factory.mktemp("desk"))
+    return Reader(load_region_named("sumedang"), open_index(trained_index(settings)))
