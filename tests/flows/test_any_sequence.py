@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.types import InboundKind, ParkedNotice, SharedPlace, TicketSummary
-from knowledge.types import Matter, Outcome, Understood
+from knowledge.types import Candidate, Matter, Outcome, Understood
 from tests.flows.talk import (
     CISITU,
     CODE,
@@ -30,6 +30,7 @@ MEANINGS: tuple[Understood | None, ...] = (
     GREETING,
     question(),
     question("sampah"),
+    replace(question(), candidates=(Candidate("ktp-hilang", 0.6), Candidate("kk-hilang", 0.3))),
     question("no-such-article"),
     question(own_case=True),
     which("ktp-hilang", "kk-hilang"),
@@ -53,6 +54,7 @@ TEXTS = (
     *("1", "2", "3", "5", "9", "ya", "tidak", "ubah", "batal", "kembali", "menu", "bantuan", "petugas", "aduan saya"),
     *("draf", "lihat", "lanjut", "lewati", "semua", "lainnya", "beres", "belum", "tempat", "nama", "kirim", "simpan"),
     *("tampilkan", "Asep", "mau lapor", CODE, f"{OTHER} belum", "LP-XXXXXXXX", "hatur nuhun", FULL, "kenapa ya?"),
+    *("membantu", "tidak membantu", "bukan itu", "jawaban lain", "bukan itu, yang lain itu", "6"),
 )
 TICKETS = st.builds(
     ticket,

@@ -109,7 +109,10 @@ LONG: dict[str, ParamValue] = {
 ARTICLE: dict[str, ParamValue] = {
     "source": "s" * 60,
     "title": "j" * 60,
-    "choices": ("syarat", "biaya", "lama", "tempat", "alur", "selengkapnya", "tanya petugas DPMPTSP Kabupaten"),
+    "choices": (
+        *("syarat", "biaya", "lama", "tempat", "alur", "selengkapnya", "tanya petugas DPMPTSP Kabupaten"),
+        *("membantu", "bukan itu"),
+    ),
 }
 
 
