@@ -68,6 +68,9 @@ class ConsoleContext:
         category = self.region.categories.get(slug or "")
         return category.name if category else (slug or "")
 
+    def portal_name(self, slug: str) -> str:
+        return next((portal.name for portal in self.region.portals if portal.slug == slug), slug)
+
     def place_name(self, text: str, code: str | None) -> str:
         """The citizen's own words for a place, else the name that the gazetteer gave it."""
         return text or next((place.label for place in self.region.places if code and place.code == code), "")

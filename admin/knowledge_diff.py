@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from admin import spoken
+from admin.context import ConsoleContext
 from admin.texts import say
 from knowledge.article_file import HEADINGS
 from knowledge.types import Article
@@ -31,9 +32,9 @@ class FieldChange:
     pieces: tuple[Piece, ...]
 
 
-def changes_between(old: Article | None, new: Article | None) -> tuple[FieldChange, ...]:
+def changes_between(old: Article | None, new: Article | None, context: ConsoleContext) -> tuple[FieldChange, ...]:
     """The fields that differ; of a text that has no other beside it, all of them."""
-    before, after = _fields(old), _fields(new)
+    before, after = _fields(old, context), _fields(new, context)
     return tuple(
         FieldChange(name, tuple(_pieces(before.get(name, []), after.get(name, []))))
         for name in dict.fromkeys([*after, *before])
@@ -41,15 +42,15 @@ def changes_between(old: Article | None, new: Article | None) -> tuple[FieldChan
     )
 
 
-def _fields(article: Article | None) -> dict[str, list[str]]:
+def _fields(article: Article | None, context: ConsoleContext) -> dict[str, list[str]]:
     """Lines under the name of their field."""
     if article is None:
         return {}
     parts = {heading: article.parts.get(heading, "").split("\n") for heading in HEADINGS if article.parts.get(heading)}
     return {
         say("article_field.title"): [article.title],
-        say("article_field.owner"): [article.owner],
-        say("article_field.portal"): [article.portal],
+        say("article_field.owner"): [context.agency_name(article.owner)],
+        say("article_field.portal"): [context.portal_name(article.portal)],
         say("article_field.answer"): article.answer.split("\n"),
         **parts,
         say("article_field.own_case"): article.own_case.split("\n") if article.own_case else [],

@@ -13,12 +13,13 @@ from admin.blueprint import blueprint
 from admin.cleaning import one_line
 from admin.context import console
 from admin.guards import for_roles, person
-from admin.knowledge_access import EDITORS, editor, found_page, must_edit, today_of
+from admin.knowledge_access import EDITORS, editor, found_page, must_edit, today_of, told_article
 from admin.knowledge_bubbles import Bubbles, bubbles_of
+from admin.knowledge_diff import changes_between
 from admin.knowledge_faults import LIMITS
 from admin.knowledge_form import NEW, Typed, article_from, typed_in, typed_of
 from admin.knowledge_keeping import UNTOUCHED, Refused, Screen, kept
-from admin.knowledge_page import article_to_edit
+from admin.knowledge_page import article_to_edit, is_behind
 from admin.texts import say
 from knowledge.article_file import HEADINGS
 from tickets.vocabulary import Role
@@ -36,7 +37,12 @@ def edit_article(slug: str) -> str:
     must_edit(page.line.owner)
     text = article_to_edit(page, context)
     typed = typed_of(text, page.draft.note if page.draft else "") if text else Typed(title=page.line.title)
-    return _render(Screen(typed.with_room(), page.token, slug, checked=text.checked if text else None))
+    screen = Screen(typed.with_room(), page.token, slug, checked=text.checked if text else None)
+    told = told_article(page, context) if is_behind(page) else None
+    if told is not None:
+        differs = changes_between(told, text, context)
+        screen = replace(screen, moved=True, theirs=bubbles_of(told, context), differs=differs)
+    return _render(screen)
 
 
 @blueprint.post("/jawaban/<slug>/ubah")

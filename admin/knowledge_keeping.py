@@ -149,5 +149,5 @@ def _beside_theirs(screen: Screen, context: ConsoleContext) -> Screen:
         token=page.token,
         moved=True,
         theirs=bubbles_of(theirs, context) if theirs else (),
-        differs=changes_between(theirs, mine),
+        differs=changes_between(theirs, mine, context),
     )

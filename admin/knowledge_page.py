@@ -43,7 +43,6 @@ def article(slug: str) -> str:
     with context.database.read() as session:
         page = found_page(session, slug, today)
         known = known_articles(session, context)
-        doors = {door.slug: door.name for door in context.present(session).portals}
     newest = page.versions[0]
     shown = told_article(page, context) or article_in(newest, slug, context)
     return render_template(
@@ -51,7 +50,7 @@ def article(slug: str) -> str:
         page=page,
         line=page.line,
         article=shown,
-        door=doors.get(shown.portal, "") if shown else "",
+        door=context.portal_name(shown.portal) if shown else "",
         states=tuple(state_chip(state) for state in states_of(page.line)),
         pending=pending_version(page),
         check=check_words(newest, known, context),
@@ -62,7 +61,7 @@ def article(slug: str) -> str:
         versions=[_line(version, page, context) for version in page.versions],
         confirmations=[(fact.name, spoken.moment(fact.at, context.zone), fact.number) for fact in page.confirmations],
         may=may_edit(editor(person()), page.line.owner),
-        link=context.chat.link(shown.link_text) if shown and page.published else "",
+        link=context.chat.link(shown.link_text) if shown and page.published and not page.line.expired else "",
     )
 
 
@@ -81,7 +80,7 @@ def article_version(slug: str, number: int) -> str:
         line=page.line,
         version=_line(version, page, context),
         before=before.number if before else None,
-        changes=changes_between(article_in(before, slug, context) if before else None, text),
+        changes=changes_between(article_in(before, slug, context) if before else None, text, context),
         readable=text is not None,
         bubbles=bubbles_of(text, context) if text else (),
         check=check_words(version, known, context),
@@ -98,6 +97,12 @@ def pending_version(page: ArticlePage) -> VersionFacts | None:
     """The newest version, while something is still to be done about it."""
     open_states = (VersionState.CHECKING, VersionState.DRAFT, VersionState.REFUSED)
     return page.versions[0] if page.versions[0].state in open_states else None
+
+
+def is_behind(page: ArticlePage) -> bool:
+    """Whether another text was published since the one under way was begun."""
+    pending, published = pending_version(page), page.published
+    return pending is not None and published is not None and pending.based_on != published.content_hash
 
 
 def _line(version: VersionFacts, page: ArticlePage, context: ConsoleContext) -> VersionLine:

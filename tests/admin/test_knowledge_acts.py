@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from store.knowledge_words import VersionState
 from tests.admin.answers import FOREIGN, GOOD, KEPT, OWN, article, colleague_writes, page_of, seed, worker_settles
-from tests.admin.conftest import COORDINATOR, HEAD, JURY, OFFICER, Desk, Visitor
+from tests.admin.conftest import COORDINATOR, HEAD, JURY, OFFICER, Desk, Visitor, sumedang
 
 pytestmark = pytest.mark.sqlite
 HERE = f"/admin/jawaban/{OWN}"
@@ -65,7 +65,9 @@ def test_versions_say_who_when_and_what_changed(desk: Desk) -> None:
     assert "<del>" in version
     assert "Contoh pertanyaan" not in version.split('class="diff"')[1].split("</dl>")[0]
     assert "jalan depan rumah bolong" in version
-    assert "Isi versi pertama" in officer.page(f"{HERE}/versi/1")
+    first = officer.page(f"{HERE}/versi/1")
+    assert "Isi versi pertama" in first
+    assert sumedang().agencies["dpupr"].name in first  # names, never the words of addresses
     assert officer.get(f"{HERE}/versi/9").status_code == 404
 
 

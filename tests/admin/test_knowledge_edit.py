@@ -213,6 +213,17 @@ def test_second_editor_sees_both_texts_and_loses_nothing(desk: Desk) -> None:
     assert "Tulisan saya." in draft.content
 
 
+def test_draft_that_fell_behind_is_opened_beside_what_is_told(desk: Desk) -> None:
+    seed(desk)
+    colleague_writes(desk, replace(article(), answer="Terbit duluan."), HEAD, handed_in=True)
+    colleague_writes(desk, replace(article(), answer="Draf yang tertinggal."))
+    worker_settles(desk, GOOD)
+    page = html.unescape(desk.sign_in(OFFICER).page(EDIT))
+    assert "sudah diubah orang lain" in page
+    assert re.search(r"<del>.*?Terbit duluan\.</del>", page)
+    assert ">\nDraf yang tertinggal.</textarea>" in page
+
+
 def test_text_published_meanwhile_is_noticed(desk: Desk) -> None:
     seed(desk)
     officer = desk.sign_in(OFFICER)

@@ -1,5 +1,6 @@
 """The console as the program serves it: with the application's own headers, cookies and error pages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from flask.testing import FlaskClient
 
 from admin.staff_admin import ensure_demo_staff
 from bot.compose import compose
+from bot.knowledge_files import seed_articles
 from tests.admin.conftest import PASSWORD, Desk, Visitor, sumedang
 from tests.admin.scenes import file_ticket, store_photo
 from tests.desk import Clock, make_settings
@@ -54,6 +56,25 @@ def test_files_of_strangers_stay_in_their_sandbox(served: tuple[Visitor, Desk]) 
     answer = visitor.get(f"/admin/media/{media_id}")
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_public_pages_and_codes_follow_the_console_without_a_restart(served: tuple[Visitor, Desk]) -> None:
+    visitor, inside = served
+    seed_articles(inside.database, sumedang(), inside.clock())
+    sign_in(visitor, "koordinator@kepo.test")
+    assert doors(visitor)[0] == "Siaga banjir dan longsor"
+    visitor.post("/admin/portal", "/admin/portal", portal="adminduk", dari="2026-11-23", sampai="2026-11-23")
+    assert doors(visitor)[0] == "KTP, KK, akta, pindah"
+    code = "/qr/jawaban/ktp-hilang.png"
+    assert f'href="{code}"' in visitor.page("/admin/portal")
+    assert visitor.get(code).status_code == 200
+    visitor.post("/admin/jawaban/ktp-hilang/tarik", "/admin/jawaban/ktp-hilang", nomor=1)
+    assert visitor.get(code).status_code == 404
+    assert "KTP-el hilang" not in visitor.page("/layanan/adminduk")
+
+
+def doors(visitor: Visitor) -> list[str]:
+    return re.findall(r'<a href="/layanan/[^"]+">([^<]+)</a>', visitor.page("/"))
 
 
 def test_session_ends_by_itself_within_a_working_day(served: tuple[Visitor, Desk]) -> None:
