@@ -20,6 +20,7 @@ from knowledge.article_text import ArticleCopy, copy_of
 from knowledge.types import Article
 from store.knowledge_drafts import edit_token, save_draft, submit
 from store.knowledge_pages import VersionFacts, article_lines, article_page
+from store.knowledge_state import lock_content
 from store.knowledge_words import Editor, KnowledgeError, NoSuchArticle, NotYours, StaleBase, VersionState
 from tickets.vocabulary import Role
 
@@ -57,6 +58,7 @@ def kept(screen: Screen, who: Editor, context: ConsoleContext, *, submitted: boo
     """The slug of the article that was kept. Raises Refused."""
     try:
         with context.database.write() as session:
+            lock_content(session, context.now())  # before reading: two clicks at once must see each other
             if screen.slug is None:
                 screen = replace(screen, typed=_owned(screen.typed, who))
             text = _read(session, screen, context, submitted=submitted)
@@ -111,21 +113,17 @@ def _article(session: Session, screen: Screen, titles: dict[str, str], context: 
 
 def _keep(session: Session, who: Editor, text: ArticleCopy, screen: Screen, submitted: bool, now: datetime) -> None:
     newest = _newest(session, text.slug, now.date())
-    again = newest is not None and newest.content_hash == text.content_hash
-    if newest is not None and again:
-        stale = screen.token != edit_token(session, text.slug)
-        if newest.state is VersionState.CHECKING or (stale and not _is_draft(newest, submitted)):
-            return  # this very form was kept before
-        if stale:
-            submit(session, who, newest.id, now)
+    if newest is not None and newest.content_hash == text.content_hash:
+        kept_before = screen.token != edit_token(session, text.slug)
+        if newest.state is VersionState.CHECKING or (kept_before and newest.state is not VersionState.DRAFT):
+            return
+        if kept_before:
+            if submitted:
+                submit(session, who, newest.id, now)
             return
     version = save_draft(session, who, text, token=screen.token, note=screen.typed.note, now=now)
     if submitted:
         submit(session, who, version, now)
-
-
-def _is_draft(newest: VersionFacts, submitted: bool) -> bool:
-    return submitted and newest.state is VersionState.DRAFT
 
 
 def _newest(session: Session, slug: str, today: date) -> VersionFacts | None:
