@@ -16,9 +16,10 @@ from knowledge.features import Features, features_of, stems_of
 from knowledge.normalise import normalise
 from knowledge.spelling import Speller
 
-FORMAT = 8
+FORMAT = 9
 META = "index.json"
-WEIGHTS = "weights.npz"
+WEIGHTS = "weights.npy"  # the one large array, mapped and not read: processes share it
+FIGURES = "figures.npz"
 SIGN_WEIGHT = 0.5
 TOLD = "told"  # the label of a message that some article answers
 HEADS = ("kind", "article", "category", "agency", "danger", "own", "told")
@@ -126,7 +127,7 @@ class Index:
 
 def open_index(folder: Path) -> Index:
     """The index in `folder`; raises `IndexMissing` rather than training one."""
-    if not (folder / META).is_file() or not (folder / WEIGHTS).is_file():
+    if not all((folder / name).is_file() for name in (META, WEIGHTS, FIGURES)):
         raise IndexMissing(f"no trained index in {folder}; run `kepo knowledge build`")
     meta = json.loads((folder / META).read_text(encoding="utf-8"))
     if meta.get("format") != FORMAT:
@@ -138,12 +139,12 @@ def open_index(folder: Path) -> Index:
         heads[name] = Head(labels, slice(start, start + len(labels)), meta["heads"][name]["temperature"])
         start += len(labels)
     offices = heads["agency"].labels
-    with np.load(folder / WEIGHTS) as arrays:
+    with np.load(folder / FIGURES) as arrays:
         return Index(
             vocabulary=Vocabulary(
                 {f: row for row, f in enumerate(meta["features"])}, arrays["rarity"], Speller(meta["spelling"])
             ),
-            weights=arrays["weights"],
+            weights=np.load(folder / WEIGHTS, mmap_mode="r"),
             bias=arrays["bias"],
             heads=heads,
             centres=slice(start, start + len(heads["article"].labels)),

@@ -4,7 +4,7 @@ Rule: the word as written stays beside the mended one, because what looks like a
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -25,13 +25,21 @@ class Speller:
     def __init__(self, seen: Mapping[str, int]) -> None:
         self.seen = dict(sorted(seen.items()))
         self._right = set(self.seen) | {word for word in known_words() if word.isalpha()}
-        self._stems = {stem(word) for word in self._right}
         self._targets = plain_words() | {word for word, times in self.seen.items() if times >= SEEN_TWICE}
-        self._by_length: dict[int, list[str]] = {}
+        self._mended = lru_cache(maxsize=16384)(self._mend)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """Made when the first unknown word comes."""
+        return frozenset(stem(word) for word in self._right)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
         for word in sorted(self._targets):
             if len(word) >= SHORTEST:
-                self._by_length.setdefault(len(word), []).append(word)
-        self._mended = lru_cache(maxsize=16384)(self._mend)
+                found.setdefault(len(word), []).append(word)
+        return found
 
     def words(self, text: str) -> list[str]:
         """The plain words of a text, each slip followed by what it probably was."""

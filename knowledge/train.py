@@ -6,9 +6,10 @@ Rule: the only module that imports scikit-learn; deterministic; run by the comma
 import json
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ from knowledge.calibrate import (
 )
 from knowledge.features import Features, features_of, stems_of
 from knowledge.language import BIAS, marks
-from knowledge.model import FORMAT, HEADS, META, TOLD, WEIGHTS, Vocabulary
+from knowledge.model import FIGURES, FORMAT, HEADS, META, TOLD, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise, raw_words
 from knowledge.samples import CALM, GENERAL, MINE, NOW, Sample, samples_of
 from knowledge.spelling import Speller, learn_spelling
@@ -355,12 +356,16 @@ def _write(folder: Path, fitted: Fitted, trust: Floats, meta: dict[str, object])
     folder.mkdir(parents=True, exist_ok=True)
     weights = np.hstack([*(fitted.weights[head] for head in HEADS), fitted.centres]).astype(np.float16)
     bias = np.concatenate([*(fitted.bias[head] for head in HEADS), np.zeros(fitted.centres.shape[1])])
-    arrays = {"weights": weights, "bias": bias.astype(np.float32), "rarity": fitted.vocabulary.rarity, "trust": trust}
+    figures = {"bias": bias.astype(np.float32), "rarity": fitted.vocabulary.rarity, "trust": trust}
     # The description comes last: a reader that finds it finds the weights whole as well.
-    partial = folder / f"{WEIGHTS}.{os.getpid()}"
+    _put(folder / WEIGHTS, lambda file: np.save(file, weights))
+    _put(folder / FIGURES, lambda file: np.savez(file, **figures))  # type: ignore[arg-type]
+    _put(folder / META, lambda file: file.write(json.dumps(meta, ensure_ascii=False).encode()))
+
+
+def _put(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Whole or not at all, and never into a file that a reader has mapped."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
     with partial.open("wb") as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]
-    partial.replace(folder / WEIGHTS)
-    described = folder / f"{META}.{os.getpid()}"
-    described.write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
-    described.replace(folder / META)
+        write(file)
+    partial.replace(path)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge.loader import load_region
-from knowledge.model import META, WEIGHTS, IndexMissing, open_index
+from knowledge.model import FIGURES, META, WEIGHTS, IndexMissing, open_index
 from knowledge.train import build_index
 from knowledge.understand import Reader
 
@@ -21,7 +21,8 @@ def test_the_same_content_gives_the_same_index(region_folder: Path, tmp_path: Pa
     region = load_region(region_folder)
     first, second = build_index(region, tmp_path / "first"), build_index(region, tmp_path / "second")
     assert (first / META).read_text() == (second / META).read_text()
-    with np.load(first / WEIGHTS) as one, np.load(second / WEIGHTS) as other:
+    assert np.array_equal(np.load(first / WEIGHTS), np.load(second / WEIGHTS))
+    with np.load(first / FIGURES) as one, np.load(second / FIGURES) as other:
         assert all(np.array_equal(one[name], other[name]) for name in one.files)
 
 
