@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.language import detect_language
 from knowledge.loader import load_region_named
 from knowledge.model import open_index
-from knowledge.samples import NOW, Sample, samples_of
+from knowledge.samples import MINE, NOW, Sample, samples_of
 from knowledge.train import (
     FOLDS,
     Calibrated,
@@ -23,11 +24,13 @@ from knowledge.train import (
     calibrate,
     cross_validate,
     folds_of,
+    learn_language,
     owners_of,
     write_index,
 )
-from knowledge.types import Matter, Outcome, Region, Understood
+from knowledge.types import Language, Matter, Outcome, Region, Understood
 from knowledge.understand import Reader
+from knowledge.wordings import FIVE_STYLES, SUNDANESE
 
 REPORTS = {Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION}
 NOT_OURS = {Outcome.OUTSIDE, Outcome.HANDOVER, Outcome.SMALLTALK}
@@ -65,6 +68,8 @@ def read_held_out(region: Region, samples: list[Sample], found: Calibrated) -> l
 def fits(read: Read) -> bool:
     """Whether the outcome is one that serves the writer of the message."""
     outcome, sample = read.understood.outcome, read.sample
+    if not sample.kind and sample.danger is None:
+        return read.understood.own_case == (sample.own == MINE)
     if not sample.kind:
         return (read.understood.emergency is not None) == (sample.danger == NOW)
     if read.understood.emergency is not None:
@@ -89,8 +94,8 @@ def is_plain(sample: Sample) -> bool:
     return sample.plain
 
 
-def of_writers(sample: Sample) -> bool:
-    return not sample.plain
+def of_styles(*styles: str) -> Choice:
+    return lambda sample: sample.style in styles
 
 
 def share(flags: list[bool]) -> str:
@@ -114,6 +119,23 @@ def route_shares(region: Region, reads: list[Read]) -> str:
     return f"category {share(category)}; office top-1 {share(first)}, top-3 {share(three)}"
 
 
+def language_shares(samples: list[Sample]) -> list[str]:
+    """Each hand's lines, told by weights learned without that hand."""
+    heard: dict[bool, list[bool]] = {True: [], False: []}
+    for hand in sorted({sample.hand for sample in samples if sample.style in FIVE_STYLES}):
+        weights = learn_language([sample for sample in samples if sample.hand != hand])
+        for sample in samples:
+            if sample.hand == hand and sample.style in FIVE_STYLES:
+                sundanese = sample.style == SUNDANESE
+                told = detect_language(sample.text, weights)
+                heard[sundanese].append(told is (Language.SUNDANESE if sundanese else Language.INDONESIAN))
+    return [f"language: Sundanese {share(heard[True])}, Indonesian {share(heard[False])}"]
+
+
+def _beside(sample: Sample) -> str:
+    return f"danger: {sample.danger}" if sample.danger else f"own case: {sample.own}"
+
+
 def report(region: Region) -> list[str]:
     started = time.perf_counter()
     samples = samples_of(region)
@@ -128,8 +150,9 @@ def report(region: Region) -> list[str]:
     times = sorted(read.seconds * 1000 for read in reads)
     lines = [
         f"{len(region.articles)} articles, {len(region.leaves)} categories, {len(reads)} messages, {FOLDS} folds",
-        f"article, the writers' wordings: {best_shares(unseen, found, 'article', of_writers)}",
-        f"article, plain wordings:        {best_shares(unseen, found, 'article', is_plain)}",
+        f"article, whole hands held out: {best_shares(unseen, found, 'article', of_styles(*FIVE_STYLES))}",
+        *(f"  {style:<7} {best_shares(unseen, found, 'article', of_styles(style))}" for style in sorted(FIVE_STYLES)),
+        f"article, plain wordings:       {best_shares(unseen, found, 'article', is_plain)}",
         f"questions answered: {share([read.understood.outcome is Outcome.ANSWER for read in asked])}"
         f" (plain ones {share([read.understood.outcome is Outcome.ANSWER for read in plain])})",
         f"wrong answers: {len(wrong)}, {100 * len(wrong) / len(asked):.1f} % of questions,"
@@ -145,11 +168,12 @@ def report(region: Region) -> list[str]:
             if read.sample.article
             else "report"
             if read.sample.category
-            else read.sample.kind or f"danger: {read.sample.danger}"
+            else read.sample.kind or _beside(read.sample)
         )
         groups.setdefault(f"outcome, {group}", []).append(fits(read))
     lines += [f"{group}: {share(flags)}" for group, flags in sorted(groups.items())]
     lines.append(f"outcome, all: {share([fits(read) for read in reads])}")
+    lines += language_shares(samples)
     lines.append(f"a message: p50 {times[len(times) // 2]:.2f} ms, p99 {times[int(len(times) * 0.99)]:.2f} ms")
     lines.append(f"training with cross-validation: {trained:.0f} s; thresholds {found.thresholds}")
     return lines

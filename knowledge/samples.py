@@ -6,11 +6,12 @@ Rule: a sample says what a message is, never what to answer; answers live in the
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from knowledge.emergency import EmergencySigns
 from knowledge.normalise import normalise
 from knowledge.types import Region
-from knowledge.wordings import FOLDER, PLAIN, Wording, asked_wordings, other_wordings, own_wordings
+from knowledge.wordings import FOLDER, FREE, PLAIN, Wording, asked_wordings, other_wordings, own_wordings
 
 Key = tuple[str, str | None, str | None]
 NOW, CALM = "now", "calm"
@@ -90,9 +91,9 @@ def _own(sample: Sample, row: Wording | None) -> str | None:
 def _dangers() -> list[Sample]:
     """Danger that is present, and wordings that only look like it."""
     found: list[Sample] = []
-    for name, lines, plain in _by_slug("danger"):
+    for name, lines, hand in _by_slug("danger"):
         danger = NOW if name == NOW else CALM
-        found.extend(Sample(text, "", danger=danger, plain=plain) for text in lines)
+        found.extend(Sample(text, "", danger=danger, **_worded(hand)) for text in lines)
     return found
 
 
@@ -140,9 +141,9 @@ def _topics(region: Region) -> list[Sample]:
         if row.about in region.articles
     ]
     leaves = {leaf.slug: leaf.kind.value for leaf in region.leaves}
-    for slug, lines, plain in _by_slug("reports"):
+    for slug, lines, hand in _by_slug("reports"):
         if slug in leaves:
-            found.extend(Sample(text, leaves[slug], category=slug, plain=plain) for text in lines)
+            found.extend(Sample(text, leaves[slug], category=slug, **_worded(hand)) for text in lines)
     return found
 
 
@@ -164,13 +165,24 @@ def _common() -> list[Sample]:
     return found
 
 
-def _by_slug(folder: str) -> list[tuple[str, list[str], bool]]:
-    """Slug, lines, and whether the lines are plain: a file by another hand is worded as freely as citizens write."""
-    found: list[tuple[str, list[str], bool]] = []
+class _Worded(TypedDict):
+    plain: bool
+    style: str
+    hand: str
+
+
+def _worded(hand: str) -> _Worded:
+    """A file by a hand of its own is worded as freely as citizens write; the others are plain."""
+    return _Worded(plain=not hand, style=FREE if hand else PLAIN, hand=hand)
+
+
+def _by_slug(folder: str) -> list[tuple[str, list[str], str]]:
+    """Slug, lines, and the hand that wrote them, if the file names one."""
+    found: list[tuple[str, list[str], str]] = []
     for file in sorted((FOLDER / folder).glob("*.toml")):
-        plain = not file.name.startswith(OTHER_HAND)
+        hand = file.stem.removeprefix(OTHER_HAND) if file.stem.startswith(OTHER_HAND) else ""
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-        found.extend((slug, _lines(lines), plain) for slug, lines in table.items())
+        found.extend((slug, _lines(lines), hand) for slug, lines in table.items())
     return found
 
 

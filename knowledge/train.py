@@ -38,7 +38,7 @@ from knowledge.normalise import normalise, raw_words
 from knowledge.samples import CALM, GENERAL, MINE, NOW, Sample, samples_of
 from knowledge.spelling import Speller, learn_spelling
 from knowledge.types import Region
-from knowledge.wordings import FIVE_STYLES, SUNDANESE, TYPO
+from knowledge.wordings import FIVE_STYLES, FREE, PLAIN, SUNDANESE, TYPO
 
 FOLDS = 5
 WORTH_PROCESSES = 2000  # samples below which starting processes takes longer than training
@@ -94,7 +94,7 @@ def label_of(sample: Sample, head: str) -> str | None:
         "kind": sample.kind,
         "article": sample.article,
         "category": sample.category,
-        "agency": sample.agency if not (sample.article and sample.style) else None,
+        "agency": sample.agency if not (sample.article and sample.style in FIVE_STYLES) else None,
         "danger": sample.danger,
         "own": sample.own,
         "told": (TOLD if sample.article else UNTOLD) if sample.kind else None,
@@ -214,17 +214,19 @@ def _scores(fitted: Fitted, texts: Sequence[str]) -> dict[str, Floats]:
 def folds_of(samples: Sequence[Sample]) -> npt.NDArray[np.int64]:
     """A fold for each told sample; -1 for titles and sentences of answers, always learned.
 
-    All rows of a hand that wrote in five styles are held out together, because the next citizen is a hand never seen.
-    Other samples are spread at random, near-twins together.
+    All rows of a hand that wrote freely are held out together, because the next citizen is a hand never seen. Other
+    samples are spread at random, near-twins together.
     """
     order = np.random.RandomState(SEED)
-    of_hand = {hand: at % FOLDS for at, hand in enumerate(sorted({s.hand for s in samples if s.style in FIVE_STYLES}))}
+    free = sorted({s.hand for s in samples if s.hand and s.style in FIVE_STYLES | {FREE}})
+    of_hand = {hand: at % FOLDS for at, hand in enumerate(free)}
     of_twin: dict[str, int] = {}
     found = []
     for sample in samples:
         twin = " ".join(sorted(set(normalise(sample.text).split())))
         if sample.told and twin not in of_twin:
-            of_twin[twin] = of_hand.get(sample.hand, int(order.randint(FOLDS)))
+            by_chance = int(order.randint(FOLDS))
+            of_twin[twin] = by_chance if sample.style == PLAIN else of_hand.get(sample.hand, by_chance)
         found.append(of_twin[twin] if sample.told else -1)
     return np.array(found)
 
@@ -281,8 +283,10 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     machine = LogisticRegression(C=1.0, max_iter=2000, random_state=SEED).fit(figures[meant], right[meant])
     trust = np.concatenate([machine.coef_[0], machine.intercept_]).astype(np.float32)
     confidence = trusted(figures, trust)
-    asked = np.array([sample.article is not None and bool(sample.style) for sample in unseen.samples])
-    away = np.array([sample.kind in AWAY and not sample.article and bool(sample.style) for sample in unseen.samples])
+    asked = np.array([sample.article is not None and sample.style in FIVE_STYLES for sample in unseen.samples])
+    away = np.array(
+        [sample.kind in AWAY and not sample.article and sample.style in FIVE_STYLES for sample in unseen.samples]
+    )
     offers = among_best(unseen, shares["article"], "article", 3)
     thresholds = {
         "answer": max(

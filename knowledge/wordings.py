@@ -12,10 +12,11 @@ from knowledge.fields import ContentError
 
 FOLDER = Path(__file__).parent / "examples"
 PLAIN = "plain"  # worded on purpose as simply as can be
+FREE = "free"  # as citizens write, in no style of its own
 TYPO = "typo"  # with slips of the thumb, from which no spelling is learned
 SUNDANESE = "sunda"
 FIVE_STYLES = frozenset({"slang", TYPO, "story", SUNDANESE, "formal"})
-STYLES = FIVE_STYLES | {PLAIN, "free"}
+STYLES = FIVE_STYLES | {PLAIN, FREE}
 ASKED = ("article", "style", "hand", "text")
 OWN = ("own", "style", "hand", "text")
 OTHER = ("kind", "style", "hand", "text")
