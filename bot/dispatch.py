@@ -23,6 +23,7 @@ from flows.engine import continues, step
 from flows.state import START, State, dumps, loads
 from flows.turn import Step, nothing_understood
 from flows.types import Inbound, InboundKind, LogEmergency, MarkPrivacyNoticed, Reply
+from flows.usefulness import uncorrected
 from knowledge.types import Language, Understood
 from store import conversations, inbox
 from store.base import new_id
@@ -102,7 +103,8 @@ def _read(desk: Desk, incoming: Incoming) -> Read:
 
 
 def _understand(desk: Desk, text: str) -> Understood:
-    return desk.understand(text) if text.strip() else nothing_understood(text)
+    """A refusal of the answer before it would blur what the message itself is about."""
+    return replace(desk.understand(uncorrected(text)), text=text) if text.strip() else nothing_understood(text)
 
 
 def _turn(session: Session, desk: Desk, incoming: Incoming, read: Read) -> Turn:

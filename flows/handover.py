@@ -73,8 +73,10 @@ def ask_clarify(question: Clarify, state: State, turn: Turn) -> Reply:
 
 
 def clarify_choices(question: Clarify, turn: Turn) -> tuple[Choice, ...]:
+    """With a single candidate a yes means it."""
     titles = [(slug, turn.article(slug)) for slug in question.options]
-    known = [Choice(slug, article.title) for slug, article in titles if article]
+    groups = ("yes",) if len(titles) == 1 else ()
+    known = [Choice(slug, article.title, groups) for slug, article in titles if article]
     if question.again:
         return (*known, Choice("person", Ref("choice.ask_officer"), ("person",)))
     return (*known, Choice("none", Ref("choice.none_of_these"), ("none_of_these", "no")))

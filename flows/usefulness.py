@@ -82,6 +82,19 @@ def corrects(text: str) -> bool:
     return words.opens(text, "correction") is not None and not words.is_only(text, *AROUND)
 
 
+def uncorrected(text: str) -> str:
+    """The matter without the refusal before it, which says nothing about the matter."""
+    if not corrects(text):
+        return text
+    said = text.split()
+    ends = [at for at in range(1, len(said)) if _is_refusal(" ".join(said[:at]))]
+    return " ".join(said[max(ends) :]) if ends else text
+
+
+def _is_refusal(text: str) -> bool:
+    return words.opens(text, "correction") is not None and words.is_only(text, "correction")
+
+
 def _says(text: str, name: str) -> bool:
     return words.says(text, name) or words.holds(text, name)
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows.state import Clarify, OfferOfficer
 from flows.types import CountArticle, Fared, FileTicket
-from flows.usefulness import Judgement, corrects, read
+from flows.usefulness import Judgement, corrects, read, uncorrected
 from knowledge.types import Candidate, Outcome, Understood
 from tests.flows.talk import GREETING, Talk, lamp, means, question, unknown, which
 
@@ -98,6 +98,27 @@ def test_a_refusal_with_more_words_corrects_and_a_question_of_its_own_does_not()
     assert corrects("bukan itu, saya tanya kk hilang")
     assert not corrects("bukan itu maksud saya")
     assert not corrects("bukan warga sumedang bisa bikin ktp")
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("bukan itu, saya mau nanya kk hilang", "nanya kk hilang"),
+        ("Maksud saya bukan itu pak, tidak punya KK", "tidak punya KK"),
+        ("bukan itu maksud saya", "bukan itu maksud saya"),
+        ("ktp hilang gmn", "ktp hilang gmn"),
+        ("bukan warga sumedang bisa bikin ktp", "bukan warga sumedang bisa bikin ktp"),
+        ("", ""),
+    ],
+)
+def test_a_matter_is_read_without_the_refusal_before_it(text: str, matter: str) -> None:
+    assert uncorrected(text) == matter
+
+
+def test_a_single_candidate_is_taken_with_a_yes() -> None:
+    talk = Talk()
+    talk.says("kartu hilang", which("ktp-hilang"))
+    assert "*KTP-el hilang*" in talk.says("ya")
 
 
 def test_it_is_asked_in_the_answer_itself_and_not_beneath_a_part() -> None:
