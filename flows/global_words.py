@@ -100,6 +100,8 @@ def start(state: State, turn: Turn) -> Step:
 
 def draft(state: State, turn: Turn) -> Step | None:
     """The newest draft on the shelf; without one that is said, where nothing else is open."""
+    if state.draft is not None and isinstance(state.question, Stuck):
+        return back(state, turn)
     if state.draft is not None:
         return _repeat(Step(state, ()), turn)
     if not state.shelf:

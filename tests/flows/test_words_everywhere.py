@@ -136,6 +136,14 @@ def test_the_way_out_to_the_menu_loses_nothing() -> None:
     assert "masih tersimpan" in talk.says("menu")
 
 
+def test_the_word_for_the_draft_leads_out_of_the_wrong_answers() -> None:
+    talk = in_report()
+    for answer in ("9", "7", "8"):
+        talk.says(answer)
+    assert "Nama Anda" in talk.says("draf")
+    assert talk.open == "report_name"
+
+
 def test_a_right_answer_forgets_the_wrong_ones() -> None:
     talk = in_report()
     talk.says("9")
