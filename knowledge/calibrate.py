@@ -11,6 +11,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 TEMPERATURES = np.geomspace(0.5, 12, 40)
+SURE_KIND = 0.5  # a kind as likely as this is taken for it
 OFFICE_SAY = 0.5  # weight of the office's probability in that of its articles and categories
 
 

@@ -20,6 +20,8 @@ class Elsewhere:
         self._names = word_set("elsewhere", "names", "single") - own
         self._pairs = frozenset(pair.replace("-", " ") for pair in word_set("elsewhere", "names", "pairs"))
         self._moving = word_set("elsewhere", "moving", "words")
+        self._offices = word_set("elsewhere", "office", "words")
+        self._leaving = word_set("elsewhere", "office", "leaving")
 
     def is_meant(self, text: str) -> bool:
         words = raw_words(text.replace("-", " "))
@@ -27,4 +29,8 @@ class Elsewhere:
         named = [word for word in words if word in self._names]
         if not named and not pairs & self._pairs:
             return False
+        if not set(words) & self._leaving and any(
+            first in self._offices and second in self._names for first, second in pairwise(words)
+        ):
+            return True
         return not any(word in self._moving for word in words)

@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from knowledge.calibrate import (
+    SURE_KIND,
     Flags,
     Floats,
     answer_threshold,
@@ -48,6 +49,7 @@ WORDED_HEADS = ("kind", "danger", "own", "told")  # told by the wording as well 
 SEEN_OFTEN = 3  # times that a mark of language must stand in different lines
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
 UNTOLD = "untold"
+TURNED_AWAY = frozenset({"outside", "smalltalk", "menu"})
 AWAY = frozenset({"outside", "smalltalk", "question"})  # without an article: chat, matters of others, untold matters
 WRONG_ANSWERS = 0.03  # of the questions by hands never seen
 ANSWERED_AWAY = 0.04  # of such messages that no article answers
@@ -283,21 +285,29 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     machine = LogisticRegression(C=1.0, max_iter=2000, random_state=SEED).fit(figures[meant], right[meant])
     trust = np.concatenate([machine.coef_[0], machine.intercept_]).astype(np.float32)
     confidence = trusted(figures, trust)
-    asked = np.array([sample.article is not None and sample.style in FIVE_STYLES for sample in unseen.samples])
-    away = np.array(
-        [sample.kind in AWAY and not sample.article and sample.style in FIVE_STYLES for sample in unseen.samples]
-    )
     offers = among_best(unseen, shares["article"], "article", 3)
     thresholds = {
-        "answer": max(
-            answer_threshold(confidence[asked], right[asked], WRONG_ANSWERS),
-            silence_threshold(confidence[away], ANSWERED_AWAY),
-        ),
+        **_answer_thresholds(unseen, shares["kind"], confidence, right),
         "offer": offer_threshold(confidence[meant], offers[meant], LOST_OFFERS),
         "danger": _threshold(unseen, shares, "danger", CALM, NOW, FALSE_ALARMS),
         "own": _threshold(unseen, shares, "own", GENERAL, MINE, FALSE_OWN),
     }
     return Calibrated(temperatures, shares, trust, confidence, thresholds)
+
+
+def _answer_thresholds(unseen: Unseen, kind: Floats, confidence: Floats, right: Flags) -> dict[str, float]:
+    """`likely`: few enough answers are wrong. `answer`: and few enough messages are answered that no article answers.
+
+    What is taken for chat or another's matter by its kind is not answered whatever the confidence.
+    """
+    free = np.array([sample.style in FIVE_STYLES for sample in unseen.samples])
+    asked = free & np.array([sample.article is not None for sample in unseen.samples])
+    away = free & np.array([sample.kind in AWAY and not sample.article for sample in unseen.samples])
+    columns = [at for at, label in enumerate(unseen.labels["kind"]) if label in TURNED_AWAY]
+    turned = (kind[:, columns] >= SURE_KIND).any(axis=1)
+    likely = answer_threshold(confidence[asked], right[asked], WRONG_ANSWERS)
+    silent = silence_threshold(np.where(turned, np.float32(0), confidence)[away], ANSWERED_AWAY)
+    return {"likely": likely, "answer": max(likely, silent)}
 
 
 def _threshold(unseen: Unseen, shares: dict[str, Floats], head: str, no: str, yes: str, most: float) -> float:

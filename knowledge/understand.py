@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from knowledge.calibrate import SURE_KIND
 from knowledge.doors import OutsideDoors
 from knowledge.elsewhere import Elsewhere
 from knowledge.emergency import Danger, EmergencySigns
@@ -24,7 +25,6 @@ WEAK_CATEGORY = 0.3
 WEAK_CHAT = 0.15  # a report of no clear category is none if it may as well be chat
 WEAK_OFFER = 0.06  # a candidate below it is not worth a line of the choice
 MENU_WORDS = frozenset({"menu", "menu utama", "daftar layanan", "start", "mulai", "help", "bantuan"})
-SURE_KIND = 0.5
 LIKELY_KIND = 0.3
 SURE_PRAISE = 0.35
 SURE_SPAM = 0.42
@@ -192,7 +192,8 @@ class Reader:
             own_case=self._is_own(base.text, judged),
             place=self._places.find(base.text),
         )
-        if best is not None and judged.confidence >= self._threshold("answer") and foreign < SURE_KIND:
+        enough = "likely" if found.own_case else "answer"  # on an own case the person is offered first anyway
+        if best is not None and judged.confidence >= self._threshold(enough) and foreign < SURE_KIND:
             owner = self._region.agencies[self._region.articles[best.article].owner]
             door = owner.slug if owner.outside else None
             return replace(found, outcome=Outcome.ANSWER, article=best.article, agency=owner.slug, outside_agency=door)
