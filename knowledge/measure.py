@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.elsewhere import Elsewhere
 from knowledge.language import detect_language
 from knowledge.loader import load_region_named
 from knowledge.model import open_index
@@ -140,7 +141,7 @@ def report(region: Region) -> list[str]:
     started = time.perf_counter()
     samples = samples_of(region)
     unseen = cross_validate(samples)
-    found = calibrate(unseen, owners_of(region))
+    found = calibrate(unseen, owners_of(region), Elsewhere(region).is_meant)
     trained = time.perf_counter() - started
     reads = read_held_out(region, samples, found)
     answered = [read for read in reads if read.understood.outcome is Outcome.ANSWER]

@@ -32,6 +32,7 @@ from knowledge.calibrate import (
     temperature,
     trusted,
 )
+from knowledge.elsewhere import Elsewhere
 from knowledge.features import Features, features_of, stems_of
 from knowledge.language import BIAS, marks
 from knowledge.model import FIGURES, FORMAT, HEADS, META, TOLD, WEIGHTS, Vocabulary
@@ -265,7 +266,8 @@ def cross_validate(samples: Sequence[Sample]) -> Unseen:
     return Unseen([samples[int(i)] for i in told], labels, scores, known)
 
 
-def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
+def calibrate(unseen: Unseen, owners: dict[str, str], is_elsewhere: Callable[[str], bool]) -> Calibrated:
+    """`is_elsewhere`: whether a message is about another town, which is never answered."""
     temperatures = {head: _temperature(unseen, head) for head in HEADS}
     shares = {head: softmax(unseen.scores[head] * temperatures[head]) for head in HEADS}
     columns = office_columns(unseen.labels["category"], owners, unseen.labels["agency"])
@@ -287,7 +289,7 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     confidence = trusted(figures, trust)
     offers = among_best(unseen, shares["article"], "article", 3)
     thresholds = {
-        **_answer_thresholds(unseen, shares["kind"], confidence, right),
+        **_answer_thresholds(unseen, _turned_away(unseen, shares["kind"], is_elsewhere), confidence, right),
         "offer": offer_threshold(confidence[meant], offers[meant], LOST_OFFERS),
         "danger": _threshold(unseen, shares, "danger", CALM, NOW, FALSE_ALARMS),
         "own": _threshold(unseen, shares, "own", GENERAL, MINE, FALSE_OWN),
@@ -295,16 +297,18 @@ def calibrate(unseen: Unseen, owners: dict[str, str]) -> Calibrated:
     return Calibrated(temperatures, shares, trust, confidence, thresholds)
 
 
-def _answer_thresholds(unseen: Unseen, kind: Floats, confidence: Floats, right: Flags) -> dict[str, float]:
-    """`likely`: few enough answers are wrong. `answer`: and few enough messages are answered that no article answers.
+def _turned_away(unseen: Unseen, kind: Floats, is_elsewhere: Callable[[str], bool]) -> Flags:
+    """What is taken for chat, another's matter or another town's is not answered, whatever the confidence."""
+    columns = [at for at, label in enumerate(unseen.labels["kind"]) if label in TURNED_AWAY]
+    elsewhere = np.array([is_elsewhere(sample.text) for sample in unseen.samples])
+    return np.asarray((kind[:, columns] >= SURE_KIND).any(axis=1) | elsewhere)
 
-    What is taken for chat or another's matter by its kind is not answered whatever the confidence.
-    """
+
+def _answer_thresholds(unseen: Unseen, turned: Flags, confidence: Floats, right: Flags) -> dict[str, float]:
+    """`likely`: few enough answers are wrong. `answer`: and few enough messages are answered that no article answers."""
     free = np.array([sample.style in FIVE_STYLES for sample in unseen.samples])
     asked = free & np.array([sample.article is not None for sample in unseen.samples])
     away = free & np.array([sample.kind in AWAY and not sample.article for sample in unseen.samples])
-    columns = [at for at, label in enumerate(unseen.labels["kind"]) if label in TURNED_AWAY]
-    turned = (kind[:, columns] >= SURE_KIND).any(axis=1)
     likely = answer_threshold(confidence[asked], right[asked], WRONG_ANSWERS)
     silent = silence_threshold(np.where(turned, np.float32(0), confidence)[away], ANSWERED_AWAY)
     return {"likely": likely, "answer": max(likely, silent)}
@@ -341,7 +345,7 @@ def build_index(region: Region, folder: Path, history: Sequence[tuple[str, str]]
     With a history of (text, agency), the offices are learned from it instead of from the region.
     """
     samples = samples_of(region, history)
-    found = calibrate(cross_validate(samples), owners_of(region))
+    found = calibrate(cross_validate(samples), owners_of(region), Elsewhere(region).is_meant)
     write_index(region, folder, samples, found, from_history=bool(history))
     return folder
 
