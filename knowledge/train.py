@@ -305,7 +305,7 @@ def _turned_away(unseen: Unseen, kind: Floats, is_elsewhere: Callable[[str], boo
 
 
 def _answer_thresholds(unseen: Unseen, turned: Flags, confidence: Floats, right: Flags) -> dict[str, float]:
-    """`likely`: few enough answers are wrong. `answer`: and few enough messages are answered that no article answers."""
+    """`likely`: few enough answers are wrong. `answer`: and few messages are answered that no article answers."""
     free = np.array([sample.style in FIVE_STYLES for sample in unseen.samples])
     asked = free & np.array([sample.article is not None for sample in unseen.samples])
     away = free & np.array([sample.kind in AWAY and not sample.article for sample in unseen.samples])

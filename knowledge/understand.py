@@ -144,7 +144,8 @@ class Reader:
         brief = len(telling_words(base.text)) <= BRIEF
         if best == "menu" and sure and brief:
             return replace(base, outcome=Outcome.MENU)
-        if best == "smalltalk" and sure and brief:
+        asked = judged.confidence >= self._threshold("likely")  # "mau nanya kk hilang" greets and asks
+        if best == "smalltalk" and sure and brief and not asked:
             return replace(base, outcome=Outcome.SMALLTALK)
         if best == Matter.PRAISE and kinds[best] >= SURE_PRAISE:
             return replace(base, outcome=Outcome.SMALLTALK, kind=Matter.PRAISE)
@@ -181,7 +182,7 @@ class Reader:
         return not (ASKED & set(signs(text))) or telling_words(text)[0] in DEMANDING
 
     def _question(self, base: Understood, judged: Judged, kinds: dict[str, float]) -> Understood:
-        candidates = self._candidates(judged)
+        candidates = self._candidates(judged, WEAK_OFFER)
         best = candidates[0] if candidates else None
         foreign = kinds.get("outside", 0.0)
         found = replace(
@@ -196,7 +197,14 @@ class Reader:
         if best is not None and judged.confidence >= self._threshold(enough) and foreign < SURE_KIND:
             owner = self._region.agencies[self._region.articles[best.article].owner]
             door = owner.slug if owner.outside else None
-            return replace(found, outcome=Outcome.ANSWER, article=best.article, agency=owner.slug, outside_agency=door)
+            return replace(
+                found,
+                outcome=Outcome.ANSWER,
+                article=best.article,
+                agency=owner.slug,
+                outside_agency=door,
+                candidates=self._candidates(judged, 0.0),
+            )
         door = self._doors.find(base.text)
         if candidates and judged.confidence >= self._threshold("offer") and foreign < SURE_KIND:
             return replace(found, outcome=Outcome.CLARIFY, outside_agency=door)
@@ -222,8 +230,8 @@ class Reader:
         own = [guess.agency for guess in guesses if not self._region.agencies[guess.agency].outside]
         return replace(found, outcome=Outcome.HANDOVER, agency=own[0] if own else None, top=guesses)
 
-    def _candidates(self, judged: Judged) -> tuple[Candidate, ...]:
-        """The best articles; the first bears the confidence of the answer, the others theirs in proportion."""
+    def _candidates(self, judged: Judged, least: float) -> tuple[Candidate, ...]:
+        """The best articles, the runners-up if likely enough; the first bears the confidence of the answer."""
         order = np.argsort(-judged.article)[:OFFERED]
         labels = self._index.heads["article"].labels
         first = float(judged.article[order[0]]) or 1.0
@@ -231,7 +239,7 @@ class Reader:
         return tuple(
             Candidate(slug, round(min(judged.confidence * share / first, share if at else 1.0), 4))
             for at, (slug, share) in enumerate(shares)
-            if slug in self._region.articles and (at == 0 or share >= WEAK_OFFER)
+            if slug in self._region.articles and (at == 0 or share >= least)
         )
 
     def _agencies(self, judged: Judged) -> tuple[AgencyGuess, ...]:
