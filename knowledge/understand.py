@@ -17,7 +17,8 @@ from knowledge.model import Index, Judged
 from knowledge.places import Gazetteer
 from knowledge.portals import opened_by
 from knowledge.signs import asks_plainly, asks_where_to_report, is_own_case, only_greets, signs, telling_words
-from knowledge.types import AgencyGuess, Candidate, Category, Matter, Outcome, PlaceGuess, Region, Understood
+from knowledge.streets import without_street_names
+from knowledge.types import AgencyGuess, Candidate, Category, Language, Matter, Outcome, PlaceGuess, Region, Understood
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
 OFFERED = 3
@@ -52,7 +53,8 @@ class Reader:
         self._doors = OutsideDoors(region)
         self._elsewhere = Elsewhere(region)
         self._leaves = {leaf.slug: leaf for leaf in region.leaves}
-        self._judge = lru_cache(maxsize=KEPT)(index.judge)  # one message is judged for its danger and for its topic
+        # One message is judged for its danger and for its topic; where it happens is no topic.
+        self._judge = lru_cache(maxsize=KEPT)(lambda text: index.judge(without_street_names(text)))
 
     def read(self, text: str) -> Understood:
         linked = self._linked(text)
@@ -76,7 +78,7 @@ class Reader:
     def _linked(self, text: str) -> Understood | None:
         """The words of a link or a QR code mean exactly what they name."""
         article, portal = opened_by(self._region, text)
-        base = Understood(text, detect_language(text, self._index.language), Outcome.MENU, Matter.NONE, confidence=1.0)
+        base = Understood(text, self._language(text), Outcome.MENU, Matter.NONE, confidence=1.0)
         if article is not None:
             owner = self._region.agencies[self._region.articles[article].owner]
             door = owner.slug if owner.outside else None
@@ -85,6 +87,9 @@ class Reader:
                 outside_agency=door, candidates=(Candidate(article, 1.0),),
             )  # fmt: skip
         return replace(base, portal=portal) if portal is not None else None
+
+    def _language(self, text: str) -> Language:
+        return detect_language(without_street_names(text), self._index.language)
 
     def _alarm(self, text: str) -> float:
         """How likely the message tells of danger that no sign names."""
@@ -98,7 +103,7 @@ class Reader:
     def route(self, text: str) -> Understood:
         """The same for a text that is known to be a complaint: always a category and an office."""
         judged = self._judge(text)
-        base = Understood(text, detect_language(text, self._index.language), Outcome.REPORT, Matter.COMPLAINT)
+        base = Understood(text, self._language(text), Outcome.REPORT, Matter.COMPLAINT)
         danger = self._dangers.find(text)
         report = self._report(base, judged, self._kinds(judged))
         return replace(report, emergency=danger.slug if danger else None)
@@ -111,12 +116,12 @@ class Reader:
             kept = other if other.outcome is Outcome.ANSWER else whole
             if kept.outcome in (Outcome.ANSWER, Outcome.REPORT):
                 return replace(kept, text=text, emergency=danger.slug)
-        language = detect_language(text, self._index.language)
+        language = self._language(text)
         place = self._places.find(text)
         return Understood(text, language, Outcome.EMERGENCY, Matter.NONE, emergency=danger.slug, place=place)
 
     def _read_calmly(self, text: str) -> Understood:
-        base = Understood(text, detect_language(text, self._index.language), Outcome.SMALLTALK, Matter.NONE)
+        base = Understood(text, self._language(text), Outcome.SMALLTALK, Matter.NONE)
         words = telling_words(text)
         if " ".join(words) in MENU_WORDS:
             return replace(base, outcome=Outcome.MENU)
