@@ -51,7 +51,7 @@ def restore(url: str, path: Path, *, replace: bool = False) -> None:
     if not is_known(revision):
         raise NotABackup(f"{path} is of revision {revision}, which this program does not know: use a newer program")
     if not replace and _holds_rows(database):
-        raise TargetNotEmpty("the database holds rows; give an empty one, or ask to replace what is there")
+        raise TargetNotEmpty("the database holds rows: a copy goes into an empty state folder or database only")
     copies.copy_in(url, path)
     upgrade(url)
 
