@@ -22,6 +22,7 @@ from knowledge.types import AgencyGuess, Candidate, Category, Language, Matter, 
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
 OFFERED = 3
+LEAST_OFFERED = 2  # a choice of one is none
 WEAK_CATEGORY = 0.3
 WEAK_CHAT = 0.15  # a report of no clear category is none if it may as well be chat
 WEAK_OFFER = 0.06  # a candidate below it is not worth a line of the choice
@@ -236,7 +237,7 @@ class Reader:
         return replace(found, outcome=Outcome.HANDOVER, agency=own[0] if own else None, top=guesses)
 
     def _candidates(self, judged: Judged, least: float) -> tuple[Candidate, ...]:
-        """The best articles, the runners-up if likely enough; the first bears the confidence of the answer."""
+        """The best two articles, a third if likely enough; the first bears the confidence of the answer."""
         order = np.argsort(-judged.article)[:OFFERED]
         labels = self._index.heads["article"].labels
         first = float(judged.article[order[0]]) or 1.0
@@ -244,7 +245,7 @@ class Reader:
         return tuple(
             Candidate(slug, round(min(judged.confidence * share / first, share if at else 1.0), 4))
             for at, (slug, share) in enumerate(shares)
-            if slug in self._region.articles and (at == 0 or share >= least)
+            if slug in self._region.articles and (at < LEAST_OFFERED or share >= least)
         )
 
     def _agencies(self, judged: Judged) -> tuple[AgencyGuess, ...]:

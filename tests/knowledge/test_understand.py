@@ -120,8 +120,14 @@ def test_a_power_cut_belongs_to_the_electricity_company(reader: Reader) -> None:
 
 
 def test_an_unknown_question_names_the_office_that_would_know(reader: Reader) -> None:
-    understood = reader.read("berapa gaji pppk paruh waktu tahun depan")
+    understood = reader.read("kapan lowongan cpns guru di bkpsdm dibuka lagi")
     assert (understood.outcome, understood.agency) == (Outcome.HANDOVER, "bkpsdm")
+
+
+def test_doubt_offers_two_or_three_articles(reader: Reader) -> None:
+    understood = reader.read("ktp saya rusak kena air terus hilang juga kartunya gimana")
+    if understood.outcome is Outcome.CLARIFY:
+        assert 2 <= len(understood.candidates) <= 3
 
 
 def test_a_complaint_is_always_routed(reader: Reader) -> None:
