@@ -1,7 +1,7 @@
 """The check before publishing: what would citizens be told, if this text were in force?
 
-Rule: a change that breaks a golden question of another agency's article is refused with the list; any other is
-published at once with the index that was checked. Either way the officer sees which answers change.
+Rule: a change that breaks another agency's golden question, or leaves a danger unheard, is refused with the list; any
+other is published at once with the index that was checked. Either way the officer sees which answers change.
 """
 
 import os
@@ -99,7 +99,7 @@ def _examined(desk: Desk, task: CheckTask, stopping: Callable[[], bool]) -> Verd
         limit=LIMIT,
         stopping=stopping,
     )
-    harm = [change for change in compared.changes if _is_elsewhere(change, wanted.articles, task.owner)]
+    harm = [change for change in compared.changes if harms_others(change, wanted.articles, task.owner)]
     return Verdict(_result(compared, harm, replies), hash_, folder)
 
 
@@ -108,10 +108,18 @@ def _with(wanted: Wanted, article: Article, *, today_is_told: bool) -> dict[str,
     return {**others, article.slug: article} if today_is_told else others
 
 
-def _is_elsewhere(change: AnswerChange, articles: Mapping[str, Article], owner: str) -> bool:
-    """A question that was answered rightly by another agency's article and would not be any more."""
+def harms_others(change: AnswerChange, articles: Mapping[str, Article], owner: str) -> bool:
+    """A message that was read rightly, is not any more, and is not only the owner's loss.
+
+    It is another agency's by its article or by the office that its report reached; a danger is everybody's.
+    """
+    if not change.broken:
+        return False
+    if change.expect.get("emergency") is True:
+        return True
     meant = articles.get(change.expected_article or "")
-    return change.broken and meant is not None and meant.owner != owner
+    whose = meant.owner if meant else change.expect.get("agency")
+    return whose is not None and whose != owner
 
 
 def _replies(before: Mapping[str, Article], after: Mapping[str, Article]) -> list[str]:
