@@ -167,15 +167,23 @@ class Library:
         return Content(wanted.articles, index, reading, portals=wanted.portals)
 
     def _without_gone(self, held: Content, wanted: Mapping[str, Article]) -> Content:
-        """The old pair, less what was withdrawn or has expired: that must not wait for an index."""
-        kept = {slug: article for slug, article in held.articles.items() if slug in wanted}
-        if len(kept) == len(held.articles):
+        """The old pair, less what was withdrawn or has expired, and with who confirmed: that needs no index."""
+        kept = {slug: _as_confirmed(article, wanted[slug]) for slug, article in held.articles.items() if slug in wanted}
+        if kept == held.articles:
             return held
         gone = {slug: self._own_office(article.owner) for slug, article in held.articles.items() if slug not in kept}
         return replace(held, articles=kept, gone={**held.gone, **gone})
 
     def _own_office(self, owner: str) -> str | None:
         return None if self.region.agencies[owner].outside else owner
+
+
+def _as_confirmed(told: Article, wanted: Article) -> Article:
+    """The text that is told, with its new confirmation; a new text waits for its index."""
+    if (told.confirmed_by, told.confirmed_at) == (wanted.confirmed_by, wanted.confirmed_at):
+        return told
+    confirmed = replace(told, confirmed_by=wanted.confirmed_by, confirmed_at=wanted.confirmed_at)
+    return confirmed if confirmed == wanted else told
 
 
 def _with_pins(portals: tuple[Portal, ...], pins: Mapping[str, tuple[Days, ...]]) -> tuple[Portal, ...]:

@@ -192,6 +192,17 @@ def test_borrowed_calibration_is_replaced_at_night(desk: Desk, clock: Clock) -> 
     assert not present(desk).content.index.name.endswith(QUICK)
 
 
+def test_confirmation_is_told_while_another_change_waits_for_its_index(desk: Desk) -> None:
+    present(desk)
+    with desk.database.write() as session:
+        withdraw(session, editor(session, "kominfo"), "wifi-desa", NOW)
+        confirm(session, editor(session, "capil"), "ktp-hilang", 1, NOW)
+    told = present(desk)
+    assert told.content.index == desk.content.index
+    assert told.region.articles["ktp-hilang"].confirmed_by
+    assert told.region.articles["ktp-hilang"].answer == ktp(desk).answer
+
+
 def test_withdrawn_article_is_not_told_from_the_next_message_on(desk: Desk) -> None:
     with desk.database.write() as session:
         withdraw(session, editor(session), "ktp-hilang", NOW)
