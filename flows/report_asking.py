@@ -107,7 +107,9 @@ def _detail(question: ReportDetail, state: State, turn: Turn) -> Reply:
     params = {
         **_noun(draft),
         "matter": about.name if about else None,
-        "files": draft.files,
+        "files": draft.files or None,
+        "located": draft.place_done,
+        "place": _where(draft),
         "started": bool(draft.text),
         "again": question.again,
         "text": words.excerpt(draft.text, SHOWN),
