@@ -121,13 +121,14 @@ def check(_arguments: argparse.Namespace, settings: Settings) -> int:
 
 def ask(arguments: argparse.Namespace, settings: Settings) -> int:
     """What the desk would do with a first message."""
-    from bot.asking import ask as answer
+    from bot.asking import Timed
     from bot.compose import compose
 
-    desk = compose(settings)
-    for text in _texts(arguments):
-        found = answer(desk, text, _now())
+    timed = Timed(compose(settings))
+    for found in timed.answers(_texts(arguments), _now()):
         print(json.dumps(found, ensure_ascii=False) if arguments.json else found["reply"], flush=True)
+    if arguments.file is not None:
+        print(timed, file=sys.stderr)
     return 0
 
 

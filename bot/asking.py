@@ -1,5 +1,7 @@
-"""`kepo ask`: what the desk would do with a first message, without writing anything."""
+"""`kepo ask`: what the desk would do with a first message, without writing anything, and how long each took."""
 
+import time
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -38,3 +40,26 @@ def ask(desk: Desk, text: str, now: datetime) -> dict[str, Any]:
         "emergency": understood.emergency is not None,
         "reply": "\n\n".join(render(reply, world.language) for reply in turn.replies),
     }
+
+
+class Timed:
+    """Messages answered one after another in this process. As text: how many, and their times."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._took: list[float] = []
+
+    def answers(self, texts: Iterable[str], now: datetime) -> Iterator[dict[str, Any]]:
+        for text in texts:
+            began = time.perf_counter()
+            found = ask(self._desk, text, now)
+            self._took.append(time.perf_counter() - began)
+            yield found
+
+    def __str__(self) -> str:
+        ordered = sorted(self._took)
+        if not ordered:
+            return "0 messages"
+        half, most = (1000 * ordered[int(share * (len(ordered) - 1))] for share in (0.5, 0.99))
+        total = sum(ordered)
+        return f"{len(ordered)} messages in {total:.1f} s; each p50 {half:.1f} ms, p99 {most:.1f} ms"
