@@ -32,13 +32,14 @@ def world_of(
         privacy_link=f"{desk.settings.base_url}/privasi",
         tickets=tuple(_summary(desk, ticket, now) for ticket in tickets),
         parked=tuple(_parked(desk, notice, by_code.get(notice.code), language) for notice in parked),
-        question_due=_question_due(desk, now),
+        question_due=_question_due(desk, now, screened=False),
+        screened_due=_question_due(desk, now, screened=True),
     )
 
 
-def _question_due(desk: Desk, now: datetime) -> date:
-    """By when an agency would have to answer a question filed now."""
-    due = promised_due(Kind.QUESTION, None, now, desk.calendar, desk.rulebook, screened=False)
+def _question_due(desk: Desk, now: datetime, *, screened: bool) -> date:
+    """By when an agency would have to answer a question filed now, after the coordinator's look if one is needed."""
+    due = promised_due(Kind.QUESTION, None, now, desk.calendar, desk.rulebook, screened=screened)
     return desk.calendar.local_date(due)
 
 

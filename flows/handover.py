@@ -106,7 +106,7 @@ def _offer_reply(turn: Turn, question: OfferOfficer, key: str) -> Reply:
     params = {
         "agency": turn.agency_name(question.agency),
         "text": words.excerpt(question.text, QUOTED),
-        "due": turn.world.question_due if question.agency else None,
+        "due": turn.world.question_due if question.agency else turn.world.screened_due,
         "choices": labels(YES_NO),
     }
     return Reply(key, params)

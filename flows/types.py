@@ -112,6 +112,7 @@ class World:
     tickets: tuple[TicketSummary, ...] = ()  # own ones, newest first
     parked: tuple[ParkedNotice, ...] = ()  # oldest first
     question_due: date | None = None  # by when a question filed now would have to be answered
+    screened_due: date | None = None  # the same for a question whose agency the coordinator must find first
 
 
 @dataclass(frozen=True)

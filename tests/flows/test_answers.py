@@ -166,6 +166,12 @@ def test_a_reaction_stays_without_an_answer() -> None:
 
 def test_an_offer_says_by_when_it_would_be_answered() -> None:
     talk = Talk()
-    talk.world = replace(talk.world, question_due=date(2026, 11, 30))
+    talk.world = replace(talk.world, question_due=date(2026, 11, 30), screened_due=date(2026, 12, 3))
     assert "Jawaban paling lambat Senin, 30 November 2026" in talk.says("berapa gaji pppk", unknown())
-    assert "paling lambat" not in talk.says("berapa gaji pppk", unknown(agency=None))
+
+
+def test_an_offer_without_a_known_agency_counts_the_screening_in() -> None:
+    talk = Talk()
+    talk.world = replace(talk.world, question_due=date(2026, 11, 30), screened_due=date(2026, 12, 3))
+    talk.says("petugas")
+    assert "Jawaban paling lambat Kamis, 3 Desember 2026" in talk.says("berapa gaji pppk", unknown(agency=None))
