@@ -12,7 +12,7 @@ from flows.conversations import Manner, hear, manner
 from flows.state import START, Idle, State
 from flows.turn import Step, Turn
 from flows.types import Inbound, InboundKind, World
-from flows.unheard import hear_question, unheard
+from flows.unheard import hear_question, hear_unsolved, unheard
 from knowledge.types import Outcome, Region, Understood
 
 __all__ = ["START", "Step", "continues", "step"]
@@ -55,6 +55,7 @@ EARS = (
     stale.hear,
     _answers_to_notices,
     media.listen,
+    hear_unsolved,
     hear_question,
     hear,
 )

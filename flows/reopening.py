@@ -13,6 +13,7 @@ from flows.additions import added
 from flows.agency_question import is_other_place
 from flows.catalogue import SIMPLE_KINDS, render
 from flows.choices import Choice, chosen, labels
+from flows.resuming import resumed
 from flows.state import Draft, ReopenPick, State, TicketDetail
 from flows.status import detail_choices, hear_open_detail, ticket_choices, without_code
 from flows.turn import Step, Turn
@@ -35,6 +36,16 @@ def hear(state: State, turn: Turn) -> Step | None:
         return _find(state, turn)
     same = [t for t in _ended(turn) if _is_recent(t, turn) and _is_same_again(t, turn)]
     return _pick(state, turn, tuple(same[:1])) if same else None
+
+
+def hear_in_report(state: State, turn: Turn) -> Step | None:
+    """The same in the middle of a report: of a ticket that waits for a verdict before one that is closed."""
+    waiting = verdict.waiting(turn)
+    if waiting:
+        said = verdict.read(turn.text, waiting[0].kind)
+        never = said is Verdict.NEVER_HANDLED
+        return verdict.give_to(state, turn, waiting, Verdict.NEVER_HANDLED if never else Verdict.NOT_YET)
+    return _find(state, turn)
 
 
 def says_unsolved(turn: Turn) -> bool:
@@ -129,7 +140,7 @@ def _is_same_again(ticket: TicketSummary, turn: Turn) -> bool:
 
 def _pick(state: State, turn: Turn, tickets: tuple[TicketSummary, ...]) -> Step:
     question = ReopenPick(tuple(t.code for t in tickets[:MOST]), turn.hold())
-    opened = state.rest().ask(question)
+    opened = (state if state.draft is not None else state.rest()).ask(question)
     return Step(opened, (ask_pick(question, opened, turn),))
 
 
@@ -156,6 +167,8 @@ def hear_pick(question: ReopenPick, state: State, turn: Turn) -> Step | None:
         return None
     value = chosen(turn.text, _choices(question, turn))
     held = turn.resume(question.held)
+    if value is not None and state.draft is not None:
+        return _picked_in_report(value, question, state, held)
     if value == "new":
         reports = held.understood.outcome is Outcome.REPORT
         return matter.begin(state.rest(), held) if reports else report.begin_blank(state.rest(), turn)
@@ -165,3 +178,15 @@ def hear_pick(question: ReopenPick, state: State, turn: Turn) -> Step | None:
     if ticket.status is Status.CLOSED:
         return again(state, held, ticket)
     return added(state, ticket.code, question.held.messages)
+
+
+def _picked_in_report(value: str, question: ReopenPick, state: State, held: Turn) -> Step | None:
+    """The report that was interrupted goes on with its own question."""
+    ticket = held.ticket(value)
+    if ticket is not None and ticket.status is Status.CLOSED:
+        return again(state, held, ticket)
+    back, asked = resumed(state, held)
+    if ticket is None:
+        return Step(back, asked)
+    added_to = added(back, ticket.code, question.held.messages)
+    return Step(back, (*added_to.replies, *asked), added_to.effects)

@@ -28,6 +28,15 @@ def hear_question(state: State, turn: Turn) -> Step | None:
     return _answer_aside(state, turn)
 
 
+def hear_unsolved(state: State, turn: Turn) -> Step | None:
+    """Where a report asks for words: "not solved" belongs to a ticket, and is neither a place nor a matter."""
+    if not in_report(state) or not turn.text or manner(state) is not Manner.WORDS:
+        return None
+    if turn.understood.place is not None or not reopening.says_unsolved(turn):
+        return None
+    return reopening.hear_in_report(state, turn) or miss(state, turn)
+
+
 def unheard(state: State, turn: Turn) -> Step:
     if _is_courtesy(turn) and not isinstance(state.question, Idle) and manner(state) is not Manner.LOOSE:
         return Step(state, (ask(state, turn),))

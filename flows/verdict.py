@@ -117,11 +117,14 @@ def hear_unasked(state: State, turn: Turn) -> Step | None:
     if any(is_unread(t, turn) for t in newer) and _is_ambiguous(turn.text):
         return None
     value = read(turn.text, newer[0].kind)
-    if value is None:
-        return None
-    if len(newer) == 1:
-        return give(state, turn, newer[0].code, value)
-    question = VerdictPick(tuple(t.code for t in newer), value, turn.ids)
+    return give_to(state, turn, tuple(newer), value) if value else None
+
+
+def give_to(state: State, turn: Turn, tickets: tuple[TicketSummary, ...], value: Verdict) -> Step:
+    """To the one ticket that waits for a verdict; of several, which one is asked."""
+    if len(tickets) == 1:
+        return give(state, turn, tickets[0].code, value)
+    question = VerdictPick(tuple(t.code for t in tickets), value, turn.ids)
     opened = (state if state.draft is not None else state.rest()).ask(question)
     return Step(opened, (ask_pick(question, opened, turn),))
 
