@@ -6,16 +6,17 @@ numbers to call.
 
 from dataclasses import replace
 
-from flows import matter, report, words
+from flows import matter, report, report_hearing, words
 from flows.choices import Choice, chosen, labels
 from flows.danger import emergency
-from flows.state import AddDetail, AddTo, AgencyAsks, Held, State, TicketDetail, VerdictAsked, VerdictWhy
+from flows.state import AddDetail, AddTo, AgencyAsks, Held, ReportDetail, State, TicketDetail, VerdictAsked, VerdictWhy
 from flows.status import ticket_choices
 from flows.turn import Step, Turn
 from flows.types import AddToTicket, Ref, Reply
 from knowledge.types import Matter, Outcome
 
 MOST = 7
+ASKING = (Outcome.ANSWER, Outcome.CLARIFY, Outcome.HANDOVER)
 ONE = (
     Choice("add", Ref("choice.yes"), ("yes",)),
     Choice("new", Ref("choice.new_matter"), ("no", "none_of_these", "not_that")),
@@ -61,9 +62,17 @@ def _at_hand(state: State, turn: Turn) -> str | None:
 
 
 def _asked(state: State, turn: Turn, codes: tuple[str, ...], joinable: bool = False) -> Step:
-    question = AddTo(codes, turn.hold())
+    question = AddTo(codes, _held(state, turn))
     opened = state.rest().ask(question)
     return Step(opened, (ask_add_to(question, opened, turn),), joinable=joinable)
+
+
+def _held(state: State, turn: Turn) -> Held:
+    """Pictures about which nothing was said yet stay with the words that come now."""
+    said = turn.hold()
+    if not isinstance(state.question, AddTo) or state.question.held.text:
+        return said
+    return replace(turn.join(state.question.held), understood=said.understood)
 
 
 def ask_add_to(question: AddTo, state: State, turn: Turn) -> Reply:
@@ -85,12 +94,12 @@ def _choices(question: AddTo, turn: Turn) -> tuple[Choice, ...]:
 def hear_add_to(question: AddTo, state: State, turn: Turn) -> Step | None:
     held = question.held
     if turn.is_file or turn.is_place:
-        more = AddTo(question.codes, with_more(held, turn))
+        more = AddTo(question.codes, turn.join(held))
         opened = state.amend(more)
         return Step(opened, (ask_add_to(more, opened, turn),))
     value = chosen(turn.text, _choices(question, turn))
     if value is None:
-        return None
+        return _with_words(question, state, turn)
     if value == "none":
         return Step(state.rest(), (Reply("add.nothing"),))
     if value == "new":
@@ -99,13 +108,24 @@ def hear_add_to(question: AddTo, state: State, turn: Turn) -> Step | None:
     return added(state, code, held.messages) if turn.is_open(code) else None
 
 
+def _with_words(question: AddTo, state: State, turn: Turn) -> Step | None:
+    """Words beside pictures that stood alone: loose words join them, a matter of its own takes them along."""
+    held = question.held
+    if held.text or not turn.text or words.is_short(turn.text):
+        return None
+    if _is_loose(turn):
+        return _asked(state, turn, question.codes)
+    if turn.understood.outcome is Outcome.REPORT and not turn.understood.outside_agency:
+        begun = report.begin_blank(state.rest(), turn.resume(held)).state
+        return report_hearing.hear_detail(ReportDetail(), begun, turn)
+    if turn.understood.outcome not in ASKING:
+        return None
+    earlier = (*held.messages, *turn.inbound.earlier)
+    return matter.begin(state.rest(), replace(turn, inbound=replace(turn.inbound, earlier=earlier)))
+
+
 def added(state: State, code: str, messages: tuple[str, ...]) -> Step:
     return Step(state.rest(), (Reply("add.done", {"code": code}),), (AddToTicket(code, messages),))
-
-
-def with_more(held: Held, turn: Turn) -> Held:
-    text = f"{held.text}\n{turn.text}".strip()
-    return replace(held, text=text, messages=(*held.messages, *turn.ids), shared=turn.inbound.place or held.shared)
 
 
 def _as_new(state: State, turn: Turn) -> Step:

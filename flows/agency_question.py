@@ -7,7 +7,7 @@ what they went and takes them back with one word.
 from dataclasses import replace
 
 from flows import matter, report, words
-from flows.additions import added, danger_for, with_more
+from flows.additions import added, danger_for
 from flows.choices import Choice, chosen, labels
 from flows.resuming import resumed
 from flows.state import AgencyAsks, AnswerOrNew, Passed, State
@@ -99,7 +99,7 @@ def hear_answer_or_new(question: AnswerOrNew, state: State, turn: Turn) -> Step 
     value = None if turn.is_file or turn.is_place else chosen(turn.text, ANSWER_OR_NEW)
     longer = value is None and not words.is_short(turn.text)
     if turn.is_file or turn.is_place or longer:
-        more = AnswerOrNew(question.code, with_more(question.held, turn))
+        more = AnswerOrNew(question.code, turn.join(question.held))
         return Step(state.amend(more), (ask_answer_or_new(more, state, turn),))
     ticket = turn.ticket(question.code)
     if value == "answer" and ticket is not None and ticket.asked:

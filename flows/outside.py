@@ -41,8 +41,7 @@ def _without_category(turn: Turn) -> Turn:
 
 def hear_record(question: OutsideRecord, state: State, turn: Turn) -> Step | None:
     if turn.is_file or turn.is_place:
-        held = replace(question.held, messages=(*question.held.messages, *turn.ids))
-        more = replace(question, held=replace(held, shared=turn.inbound.place or held.shared))
+        more = replace(question, held=turn.join(question.held))
         return Step(state.amend(more), (ask_record(more, state, turn),))
     value = chosen(turn.text, RECORD)
     if value == "yes":

@@ -91,7 +91,7 @@ def add_ids(known: tuple[str, ...], turn: Turn) -> tuple[str, ...]:
 
 def _files(draft: Draft, turn: Turn) -> int:
     is_new = turn.inbound.message not in draft.messages
-    return draft.files + (max(turn.inbound.media_count, 1) if turn.is_file and is_new else 0)
+    return draft.files + (turn.files if is_new else 0)
 
 
 def _read_place(draft: Draft, guess: PlaceGuess | None) -> Draft:

@@ -32,6 +32,7 @@ class Held:
     messages: tuple[str, ...]
     understood: Understood | None = None
     shared: SharedPlace | None = None
+    files: int = 0
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ class Turn:
         return self.inbound.place is not None
 
     @property
+    def files(self) -> int:
+        """How many pictures or files the message brought."""
+        return max(self.inbound.media_count, 1) if self.is_file else 0
+
+    @property
     def has_content(self) -> bool:
         return bool(self.text) or self.is_file or self.is_place
 
@@ -80,16 +85,30 @@ class Turn:
 
     def hold(self) -> Held:
         """This message, to be understood again after a question about it."""
-        return Held(self.text, self.ids, self.understood if self.text else None, self.inbound.place)
+        understood = self.understood if self.text else None
+        return Held(self.text, self.ids, understood, self.inbound.place, self.files)
+
+    def join(self, held: Held) -> Held:
+        """A message that was put aside together with this one."""
+        return replace(
+            held,
+            text=f"{held.text}\n{self.text}".strip(),
+            messages=(*held.messages, *self.ids),
+            shared=self.inbound.place or held.shared,
+            files=held.files + self.files,
+        )
 
     def resume(self, held: Held) -> "Turn":
         """The turn of a message that was put aside."""
         understood = held.understood or nothing_understood(held.text)
+        wordless = InboundKind.LOCATION if held.shared else InboundKind.IMAGE
+        kind = InboundKind.IMAGE if held.files else InboundKind.TEXT if held.text else wordless
         inbound = replace(
             self.inbound,
             message=held.messages[-1],
             earlier=held.messages[:-1],
-            kind=InboundKind.TEXT if held.text else InboundKind.IMAGE,
+            kind=kind,
+            media_count=held.files,
             text=held.text,
             place=held.shared,
             button=None,

@@ -354,3 +354,36 @@ def test_a_message_is_no_answer_to_a_question_that_was_not_read_yet() -> None:
     talk.knows(ticket(status=Status.WAITING_CITIZEN, asked=True), parked=(parked(key=NoticeKey.QUESTION),))
     talk.says("halo min mau nanya", LOOSE)
     assert talk.done(AnswerAgency) == []
+
+
+def test_words_beside_a_picture_make_one_report_of_both() -> None:
+    talk = Talk()
+    talk.knows(ticket())
+    talk.sends(InboundKind.IMAGE)
+    talk.sends(InboundKind.IMAGE)
+    assert "Lampiran: 2" in talk.says(FULL, lamp())
+    for answer in ("1", "1", "1"):
+        talk.says(answer)
+    filed = talk.done(FileTicket)[0]
+    assert isinstance(filed, FileTicket)
+    assert (filed.text, filed.messages) == (FULL, ("m1", "m2", "m3"))
+
+
+def test_a_question_beside_a_picture_takes_it_to_the_officer() -> None:
+    talk = Talk()
+    talk.knows(ticket())
+    talk.sends(InboundKind.IMAGE)
+    talk.says("surat seperti ini masih berlaku tidak", unknown())
+    talk.says("1")
+    filed = talk.done(FileTicket)[0]
+    assert isinstance(filed, FileTicket)
+    assert filed.messages == ("m1", "m2")
+
+
+def test_danger_beside_a_picture_is_offered_together_with_it() -> None:
+    talk = Talk()
+    talk.knows(ticket())
+    talk.sends(InboundKind.IMAGE)
+    talk.says("tolong kabelnya terbakar", means(Outcome.EMERGENCY, emergency="kebakaran"))
+    talk.says("1")
+    assert talk.done(AddToTicket) == [AddToTicket(CODE, ("m1", "m2"))]
