@@ -6,7 +6,19 @@ a matter of its own. Whatever comes is answered, except a reaction.
 
 from dataclasses import replace
 
-from flows import additions, agency_question, asides, global_words, matter, media, pause, stale, usefulness, verdict
+from flows import (
+    additions,
+    agency_question,
+    asides,
+    danger,
+    global_words,
+    matter,
+    media,
+    pause,
+    stale,
+    usefulness,
+    verdict,
+)
 from flows.beside import dress
 from flows.conversations import Manner, hear, manner
 from flows.state import START, Idle, State
@@ -26,7 +38,8 @@ def step(state: State, inbound: Inbound, understood: Understood, world: World, r
     heard = _hear(usefulness.fresh(replace(state, restarted=False), turn), turn)
     dressed = dress(heard, turn, state)
     passed = dressed.state.passed if dressed.state.passed is not state.passed else None
-    return replace(dressed, state=replace(dressed.state, at=world.now, passed=passed))
+    alarm = state.danger if danger.is_cry(state, turn) else danger.told(turn)
+    return replace(dressed, state=replace(dressed.state, at=world.now, passed=passed, danger=alarm))
 
 
 def _hear(state: State, turn: Turn) -> Step:
@@ -48,6 +61,7 @@ def _answers_to_notices(state: State, turn: Turn) -> Step | None:
 
 
 EARS = (
+    danger.hear_cry,
     agency_question.hear_not_that,
     pause.hear,
     global_words.hear,

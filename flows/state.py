@@ -292,6 +292,7 @@ class State:
     at: datetime | None = None  # when the last turn was
     restarted: bool = False  # what was stored could not be read any more; said once
     passed: Passed | None = None  # for one turn only
+    danger: str = ""  # the emergency whose line was just said; for one turn only
     told: Told = Told()
 
     def ask(self, question: Question) -> "State":
