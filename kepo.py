@@ -49,6 +49,7 @@ def run(_arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.preflight import Weight, preflight
     from store.migrate import upgrade
 
+    running.check_port(settings)
     findings = list(preflight(settings))
     for finding in findings:
         print(finding, file=sys.stderr)

@@ -1,15 +1,21 @@
 """`kepo run`: everything from an empty folder to a running desk, in the foreground, and all of it stopped together."""
 
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
 from honcho.manager import Manager
 
 from bot.compose import prepared_region
-from bot.settings import DEMO_PASSWORD, Settings
+from bot.settings import DEMO_PASSWORD, Settings, SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
+TAKEN = (
+    "PORT {port} on {host} is taken by another program, perhaps an earlier start of the desk: end that"
+    " (`ss -ltnp 'sport = :{port}'` names it) or set PORT to a free one."
+)
 
 
 def start_processes(settings: Settings) -> int:
@@ -21,6 +27,20 @@ def start_processes(settings: Settings) -> int:
     manager.loop()
     stopped_by_hand = manager.returncode in (130, 143)
     return 0 if stopped_by_hand else int(manager.returncode or 0)
+
+
+def check_port(settings: Settings) -> None:
+    """Raise while another program listens there: perhaps a copy of the desk whose foreground alone was killed."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[
+            0
+        ]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn: closing sockets do not hinder
+            trial.bind(address)
+    except OSError as error:  # whatever else is wrong with the address gunicorn says itself
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(TAKEN.format(host=settings.host, port=settings.port)) from None
 
 
 def commands(settings: Settings) -> dict[str, str]:
