@@ -32,7 +32,7 @@ COUNTED = {
 }
 CHOICES = (
     Choice(Judgement.HELPED, Ref("choice.helped")),
-    Choice(Judgement.NOT_MEANT, Ref("choice.not_meant")),
+    Choice(Judgement.UNHELPED, Ref("choice.unhelped")),
 )
 
 

@@ -22,6 +22,7 @@ from knowledge.types import AgencyGuess, Candidate, Category, Language, Matter, 
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
 OFFERED = 3
+SOME_SHARE = 0.003  # below it, the order of the articles is chance
 LEAST_OFFERED = 2  # a choice of one is none
 WEAK_CATEGORY = 0.3
 WEAK_CHAT = 0.15  # a report of no clear category is none if it may as well be chat
@@ -238,15 +239,21 @@ class Reader:
 
     def _candidates(self, judged: Judged, least: float) -> tuple[Candidate, ...]:
         """The best two articles, a third if likely enough; the first bears the confidence of the answer."""
-        order = np.argsort(-judged.article)[:OFFERED]
         labels = self._index.heads["article"].labels
-        first = float(judged.article[order[0]]) or 1.0
-        shares = [(labels[int(at)], float(judged.article[int(at)])) for at in order]
+        ranked = [int(at) for at in np.argsort(-judged.article, kind="stable") if labels[at] in self._region.articles]
+        first = float(judged.article[ranked[0]]) or 1.0 if ranked else 1.0
+        near = [at for at in ranked[1:] if judged.article[at] >= SOME_SHARE]
+        beside = [at for at in ranked[1:] if at not in near and self._same_door(labels[ranked[0]], labels[at])]
+        order = [*ranked[:1], *near, *beside][:OFFERED]  # a neighbour behind the same door is better than chance
+        shares = [(labels[at], float(judged.article[at])) for at in order]
         return tuple(
             Candidate(slug, round(min(judged.confidence * share / first, share if at else 1.0), 4))
             for at, (slug, share) in enumerate(shares)
-            if slug in self._region.articles and (at < LEAST_OFFERED or share >= least)
+            if (at < LEAST_OFFERED or share >= least)
         )
+
+    def _same_door(self, one: str, other: str) -> bool:
+        return self._region.articles[one].portal == self._region.articles[other].portal
 
     def _agencies(self, judged: Judged) -> tuple[AgencyGuess, ...]:
         """The likeliest offices for a report: of a given history, else of the categories."""

@@ -111,7 +111,7 @@ ARTICLE: dict[str, ParamValue] = {
     "title": "j" * 60,
     "choices": (
         *("syarat", "biaya", "lama", "tempat", "alur", "selengkapnya", "tanya petugas DPMPTSP Kabupaten"),
-        *("membantu", "bukan itu"),
+        *("membantu", "tidak"),
     ),
 }
 
