@@ -22,6 +22,9 @@ from knowledge.types import AgencyGuess, Candidate, Category, Language, Matter, 
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
 OFFERED = 3
+SURE_TOPIC = 0.9
+HALFWAY = 0.5
+MEANT_SHARE = 0.1  # no article is likelier than that: nothing to choose from
 SOME_SHARE = 0.003  # below it, the order of the articles is chance
 LEAST_OFFERED = 2  # a choice of one is none
 WEAK_CATEGORY = 0.3
@@ -200,8 +203,8 @@ class Reader:
             own_case=self._is_own(base.text, judged),
             place=self._places.find(base.text),
         )
-        enough = "likely" if found.own_case else "answer"  # on an own case the person is offered first anyway
-        if best is not None and judged.confidence >= self._threshold(enough) and foreign < SURE_KIND:
+        share = float(judged.article.max())
+        if best is not None and self._is_enough(judged, share, found.own_case) and foreign < SURE_KIND:
             owner = self._region.agencies[self._region.articles[best.article].owner]
             door = owner.slug if owner.outside else None
             return replace(
@@ -213,7 +216,8 @@ class Reader:
                 candidates=self._candidates(judged, 0.0),
             )
         door = self._doors.find(base.text)
-        if candidates and judged.confidence >= self._threshold("offer") and foreign < SURE_KIND:
+        meant = judged.confidence >= self._threshold("offer") and share >= MEANT_SHARE
+        if candidates and meant and foreign < SURE_KIND:
             return replace(found, outcome=Outcome.CLARIFY, outside_agency=door)
         asked = kinds.get(Matter.QUESTION, 0.0)
         if foreign >= max(asked, 0.3) or (foreign > WEAK_CHAT and asked < WEAK_CATEGORY):
@@ -221,6 +225,13 @@ class Reader:
         if door is not None:
             return replace(found, outcome=Outcome.OUTSIDE, outside_agency=door)
         return self._handover(found, judged)
+
+    def _is_enough(self, judged: Judged, share: float, own_case: bool) -> bool:
+        """On an own case no article tells the rest and the person is offered first: the right topic is enough."""
+        topic = share >= SURE_TOPIC and judged.confidence >= HALFWAY * self._threshold("likely")
+        if own_case and (topic or judged.confidence >= self._threshold("likely")):
+            return True
+        return judged.confidence >= self._threshold("answer")
 
     def _handover(self, found: Understood, judged: Judged) -> Understood:
         """No answer is known: which office would know."""
