@@ -52,7 +52,8 @@ def opened_by(region: Region, text: str) -> tuple[str | None, str | None]:
     titles = {_squash(article.title): (article.slug, None) for article in region.articles.values()}
     names = {_squash(portal.name): (None, portal.slug) for portal in region.portals}
     slugs = {_squash(slug): (slug, None) for slug in region.articles}
-    found: dict[str, tuple[str | None, str | None]] = {**slugs, **names, **titles}
+    doors = {_squash(portal.slug): (None, portal.slug) for portal in region.portals}
+    found: dict[str, tuple[str | None, str | None]] = {**names, **titles, **doors, **slugs}
     return found.get(wanted, (None, None))
 
 

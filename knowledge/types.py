@@ -121,8 +121,8 @@ class Article:
 
     @property
     def link_text(self) -> str:
-        """What a link to this article types for the citizen."""
-        return f"{LINK_WORD}: {self.title}"
+        """What a link to this article types for the citizen; by slug, because a printed code outlives a title."""
+        return f"{LINK_WORD}: {self.slug.replace('-', ' ')}"
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,8 @@ class Portal:
 
     @property
     def link_text(self) -> str:
-        """What a link to this door types for the citizen."""
-        return f"{LINK_WORD}: {self.name}"
+        """What a link to this door types for the citizen; by slug, because a printed code outlives a name."""
+        return f"{LINK_WORD}: {self.slug.replace('-', ' ')}"
 
 
 @dataclass(frozen=True)

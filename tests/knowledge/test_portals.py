@@ -56,6 +56,13 @@ def test_every_link_opens_what_it_names_and_nothing_else(sumedang: Region) -> No
         assert opened_by(sumedang, portal.link_text) == (None, portal.slug)
 
 
+def test_a_printed_link_outlives_a_new_title(sumedang: Region) -> None:
+    old = sumedang.articles["ktp-hilang"]
+    renamed = replace(sumedang, articles={**sumedang.articles, old.slug: replace(old, title="KTP yang hilang")})
+    assert opened_by(renamed, old.link_text) == ("ktp-hilang", None)
+    assert opened_by(renamed, "Info: KTP yang hilang") == ("ktp-hilang", None)
+
+
 @pytest.mark.parametrize("text", ["info", "info: ", "info loker dong", "Info: pintu lain", "ktp-hilang", ": ktp"])
 def test_words_that_are_no_link_open_nothing(sumedang: Region, text: str) -> None:
     assert opened_by(sumedang, text) == (None, None)
