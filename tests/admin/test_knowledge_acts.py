@@ -35,7 +35,7 @@ def test_article_is_read_as_citizens_read_it_by_everybody(desk: Desk) -> None:
         assert "belum dikonfirmasi dinas" in page
         assert ("Saya sudah periksa" in page) == (email == COORDINATOR)
         assert 'src="/qr/jawaban/ktp-hilang.svg"' in page
-        assert "https://wa.me/6281100000001?text=Info%3A%20KTP-el%20hilang" in page
+        assert "https://wa.me/6281100000001?text=Info%3A%20ktp%20hilang" in page
 
 
 def test_official_confirms_the_version_that_was_shown(desk: Desk) -> None:

@@ -25,7 +25,7 @@ def test_doors_stand_in_todays_order_with_links_and_codes(desk: Desk) -> None:
     seed(desk)
     page = desk.sign_in(JURY).page(PAGE)
     assert doors(page)[0] == "KTP, KK, akta, pindah"
-    assert "https://wa.me/6281100000001?text=Info%3A%20KTP%2C%20KK%2C%20akta%2C%20pindah" in page
+    assert "https://wa.me/6281100000001?text=Info%3A%20adminduk" in page
     for code in ("/qr/desk.png", "/qr/layanan/adminduk.png", "/qr/layanan/adminduk.svg", "/qr/jawaban/ktp-hilang.png"):
         assert f'"{code}"' in page
     assert "Sematkan" not in page.split("<main")[1]

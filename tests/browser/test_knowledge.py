@@ -140,7 +140,7 @@ def test_a_pinned_door_stands_first_in_the_chat_and_its_code_opens_it(
     assert re.search(rf"^1\.? .*{TAX}", say(phone, "menu"), re.MULTILINE)
     link = first.get_by_role("link", name="Buka Pajak dan retribusi di chat").get_attribute("href")
     code = first.get_by_role("link", name=re.compile("Unduh kode QR PNG")).first.get_attribute("href")
-    assert decoded(coordinator, code) == link == f"{site.address}/simulator?text=Info%3A%20pajak%20dan%20retribusi"
+    assert decoded(coordinator, code) == link == f"{site.address}/simulator?text=Info%3A%20pajak"
     coordinator.get_by_role("button", name=re.compile("^Akhiri")).click()
     expect(coordinator.locator("ol.queue > li").first).not_to_contain_text("Pajak dan retribusi")
     assert not re.search(rf"^1\.? .*{TAX}", say(phone, "menu"), re.MULTILINE)
