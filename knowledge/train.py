@@ -54,7 +54,7 @@ TURNED_AWAY = frozenset({"outside", "smalltalk", "menu"})
 AWAY = frozenset({"outside", "smalltalk", "question"})  # without an article: chat, matters of others, untold matters
 WRONG_ANSWERS = 0.03  # of the questions by hands never seen
 ANSWERED_AWAY = 0.04  # of such messages that no article answers
-LOST_OFFERS = 0.01  # right choices that are too unlikely to be offered
+LOST_OFFERS = 0.02  # right choices that are too unlikely to be offered
 FALSE_ALARMS = 0.03
 FALSE_OWN = 0.03  # general questions taken for somebody's own case
 

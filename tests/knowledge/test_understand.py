@@ -120,7 +120,7 @@ def test_a_power_cut_belongs_to_the_electricity_company(reader: Reader) -> None:
 
 
 def test_an_unknown_question_names_the_office_that_would_know(reader: Reader) -> None:
-    understood = reader.read("kapan lowongan cpns guru di bkpsdm dibuka lagi")
+    understood = reader.read("sk pensiun pns diurus di bkpsdm berapa lama")
     assert (understood.outcome, understood.agency) == (Outcome.HANDOVER, "bkpsdm")
 
 
