@@ -1,4 +1,4 @@
-"""Turns scores into honest probabilities: temperatures, the office's say in article and category, trust, thresholds.
+"""Turns scores into honest probabilities: temperatures, the office's say in a category, trust, thresholds.
 
 Rule: every figure is chosen on samples that the models never saw. NumPy only; the same functions serve and train.
 """
@@ -12,7 +12,7 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 TEMPERATURES = np.geomspace(0.5, 12, 40)
 SURE_KIND = 0.5  # a kind as likely as this is taken for it
-OFFICE_SAY = 0.5  # weight of the office's probability in that of its articles and categories
+OFFICE_SAY = 0.5  # weight of the office's probability in that of its categories
 
 
 def softmax(scores: Floats) -> Floats:

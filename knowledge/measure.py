@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.elsewhere import Elsewhere
+from knowledge.labels import MINE, NOW
 from knowledge.language import detect_language
 from knowledge.loader import load_region_named
 from knowledge.model import open_index
-from knowledge.samples import MINE, NOW, Sample, samples_of
+from knowledge.samples import Sample, samples_of
 from knowledge.train import (
     FOLDS,
     Calibrated,

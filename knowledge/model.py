@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from knowledge.calibrate import Floats, couple, evidence, office_columns, softmax, trusted
 from knowledge.features import Features, features_of, stems_of
+from knowledge.labels import TOLD
 from knowledge.normalise import normalise
 from knowledge.spelling import Speller
 
@@ -21,7 +22,6 @@ META = "index.json"
 WEIGHTS = "weights.npy"  # the one large array, mapped and not read: processes share it
 FIGURES = "figures.npz"
 SIGN_WEIGHT = 0.5
-TOLD = "told"  # the label of a message that some article answers
 HEADS = ("kind", "article", "category", "agency", "danger", "own", "told")
 
 

@@ -6,21 +6,20 @@ Rule: a sample says what a message is, never what to answer; answers live in the
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict
 
 from knowledge.emergency import EmergencySigns
+from knowledge.labels import CALM, GENERAL, MINE, NOW
 from knowledge.normalise import normalise
 from knowledge.types import Region
 from knowledge.wordings import FOLDER, FREE, PLAIN, Wording, asked_wordings, other_wordings, own_wordings
 
 Key = tuple[str, str | None, str | None]
-NOW, CALM = "now", "calm"
-MINE, GENERAL = "mine", "general"
 OTHER_HAND = "hand_"
 QUESTION = "question"
 COMPLAINT = "complaint"
 SHORTEST_SENTENCE = 12
 AUTHOR = "author"  # who wrote the article's own questions
+OWN = {"yes": MINE, "no": GENERAL}
 OTHERS = {"unknown": QUESTION, "nonsense": "smalltalk"}  # what a row of no article is, where its name differs
 
 
@@ -37,9 +36,13 @@ class Sample:
     own: str | None = None  # whether it asks about the writer's own case
     told: bool = True
     title: bool = False  # the title of an article
-    plain: bool = False  # worded on purpose as simply as can be
     style: str = ""
     hand: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Worded on purpose as simply as can be."""
+        return self.style == PLAIN
 
 
 def samples_of(region: Region, history: Sequence[tuple[str, str]] = ()) -> list[Sample]:
@@ -77,14 +80,13 @@ def _with_own_cases(found: dict[Key, Sample]) -> dict[Key, Sample]:
     rows = {normalise(row.text): row for row in own_wordings()}
     marked = {key: replace(sample, own=_own(sample, rows.pop(key[0], None))) for key, sample in found.items()}
     for text, row in rows.items():
-        own = MINE if row.about == "yes" else GENERAL
-        marked[text, None, None] = Sample(row.text, "", danger=None, own=own, style=row.style, hand=row.hand)
+        marked[text, None, None] = Sample(row.text, "", danger=None, own=OWN[row.about], style=row.style, hand=row.hand)
     return marked
 
 
 def _own(sample: Sample, row: Wording | None) -> str | None:
     if row is not None:
-        return MINE if row.about == "yes" else GENERAL
+        return OWN[row.about]
     return GENERAL if sample.told and sample.article else None
 
 
@@ -93,7 +95,7 @@ def _dangers() -> list[Sample]:
     found: list[Sample] = []
     for name, lines, hand in _by_slug("danger"):
         danger = NOW if name == NOW else CALM
-        found.extend(Sample(text, "", danger=danger, **_worded(hand)) for text in lines)
+        found.extend(Sample(text, "", danger=danger, style=_style(hand), hand=hand) for text in lines)
     return found
 
 
@@ -136,14 +138,14 @@ def _questions(region: Region) -> list[Sample]:
 def _topics(region: Region) -> list[Sample]:
     """Ways to ask about a topic and to report a matter that hold anywhere, for those that the region has."""
     found = [
-        Sample(row.text, QUESTION, article=row.about, plain=row.style == PLAIN, style=row.style, hand=row.hand)
+        Sample(row.text, QUESTION, article=row.about, style=row.style, hand=row.hand)
         for row in asked_wordings()
         if row.about in region.articles
     ]
     leaves = {leaf.slug: leaf.kind.value for leaf in region.leaves}
     for slug, lines, hand in _by_slug("reports"):
         if slug in leaves:
-            found.extend(Sample(text, leaves[slug], category=slug, **_worded(hand)) for text in lines)
+            found.extend(Sample(text, leaves[slug], category=slug, style=_style(hand), hand=hand) for text in lines)
     return found
 
 
@@ -161,19 +163,13 @@ def _common() -> list[Sample]:
     found = [Sample(row.text, OTHERS.get(row.about, row.about), style=row.style, hand=row.hand) for row in rows]
     for file in sorted(FOLDER.glob("*.toml")):
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-        found.extend(Sample(text, table["kind"], plain=True) for text in _lines(table["lines"]))
+        found.extend(Sample(text, table["kind"], style=PLAIN) for text in _lines(table["lines"]))
     return found
 
 
-class _Worded(TypedDict):
-    plain: bool
-    style: str
-    hand: str
-
-
-def _worded(hand: str) -> _Worded:
+def _style(hand: str) -> str:
     """A file by a hand of its own is worded as freely as citizens write; the others are plain."""
-    return _Worded(plain=not hand, style=FREE if hand else PLAIN, hand=hand)
+    return FREE if hand else PLAIN
 
 
 def _by_slug(folder: str) -> list[tuple[str, list[str], str]]:

@@ -34,10 +34,11 @@ from knowledge.calibrate import (
 )
 from knowledge.elsewhere import Elsewhere
 from knowledge.features import Features, features_of, stems_of
+from knowledge.labels import CALM, GENERAL, MINE, NOW, TOLD, UNTOLD
 from knowledge.language import BIAS, marks
-from knowledge.model import FIGURES, FORMAT, HEADS, META, TOLD, WEIGHTS, Vocabulary
+from knowledge.model import FIGURES, FORMAT, HEADS, META, WEIGHTS, Vocabulary
 from knowledge.normalise import normalise, raw_words
-from knowledge.samples import CALM, GENERAL, MINE, NOW, Sample, samples_of
+from knowledge.samples import Sample, samples_of
 from knowledge.spelling import Speller, learn_spelling
 from knowledge.types import Region
 from knowledge.wordings import FIVE_STYLES, FREE, PLAIN, SUNDANESE, TYPO
@@ -49,7 +50,6 @@ STRENGTH = {"kind": 0.5, "article": 0.3, "category": 0.4, "agency": 0.3, "danger
 WORDED_HEADS = ("kind", "danger", "own", "told")  # told by the wording as well as by the topic
 SEEN_OFTEN = 3  # times that a mark of language must stand in different lines
 UNTOLD_WEIGHT = 0.5  # a sentence of an answer teaches less than a citizen's wording
-UNTOLD = "untold"
 TURNED_AWAY = frozenset({"outside", "smalltalk", "menu"})
 AWAY = frozenset({"outside", "smalltalk", "question"})  # without an article: chat, matters of others, untold matters
 WRONG_ANSWERS = 0.03  # of the questions by hands never seen

@@ -11,6 +11,11 @@ from enum import StrEnum
 LINK_WORD = "Info"  # the first word of what a link types
 
 
+def _link_text(slug: str) -> str:
+    """By slug, because a printed code outlives a title or a name."""
+    return f"{LINK_WORD}: {slug.replace('-', ' ')}"
+
+
 class Outcome(StrEnum):
     """What the desk would do with a first message."""
 
@@ -121,8 +126,8 @@ class Article:
 
     @property
     def link_text(self) -> str:
-        """What a link to this article types for the citizen; by slug, because a printed code outlives a title."""
-        return f"{LINK_WORD}: {self.slug.replace('-', ' ')}"
+        """What a link to this article types for the citizen."""
+        return _link_text(self.slug)
 
 
 @dataclass(frozen=True)
@@ -149,8 +154,8 @@ class Portal:
 
     @property
     def link_text(self) -> str:
-        """What a link to this door types for the citizen; by slug, because a printed code outlives a name."""
-        return f"{LINK_WORD}: {self.slug.replace('-', ' ')}"
+        """What a link to this door types for the citizen."""
+        return _link_text(self.slug)
 
 
 @dataclass(frozen=True)

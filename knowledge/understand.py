@@ -12,6 +12,7 @@ from knowledge.calibrate import SURE_KIND
 from knowledge.doors import OutsideDoors
 from knowledge.elsewhere import Elsewhere
 from knowledge.emergency import Danger, EmergencySigns
+from knowledge.labels import MINE, NOW
 from knowledge.language import detect_language
 from knowledge.model import Index, Judged
 from knowledge.places import Gazetteer
@@ -22,8 +23,8 @@ from knowledge.types import AgencyGuess, Candidate, Category, Language, Matter, 
 
 REPORTS = (Matter.COMPLAINT, Matter.SUPERVISION, Matter.ASPIRATION, Matter.INFORMATION)
 OFFERED = 3
-SURE_TOPIC = 0.9
-HALFWAY = 0.5
+SURE_TOPIC = 0.9  # an article as likely as this is the topic, even if it may not answer
+HALFWAY = 0.5  # of the confidence that an answer needs, where only the topic must be right
 MEANT_SHARE = 0.1  # no article is likelier than that: nothing to choose from
 SOME_SHARE = 0.003  # below it, the order of the articles is chance
 LEAST_OFFERED = 2  # a choice of one is none
@@ -32,13 +33,13 @@ WEAK_CHAT = 0.15  # a report of no clear category is none if it may as well be c
 WEAK_OFFER = 0.06  # a candidate below it is not worth a line of the choice
 MENU_WORDS = frozenset({"menu", "menu utama", "daftar layanan", "start", "mulai", "help", "bantuan"})
 LIKELY_KIND = 0.3
+ASKING = 0.35  # a question as likely as this goes to the article that surely answers it
+PLAIN_ASKING = 0.15  # what a question mark or a question word adds
 SURE_PRAISE = 0.35
 SURE_SPAM = 0.42
 TOPICAL = 0.6  # a category as likely as this makes a message more than chat
 BRIEF = 7
 SURE_ALARM = 0.7
-NOW = "now"  # the label of present danger
-MINE = "mine"  # the label of a question about the writer's own case
 CLEAR_WORDS = 3
 SURE_CATEGORY = 0.2
 DEMANDING = frozenset({"kapan"})  # of a broken road it asks for work, not for a date
@@ -169,13 +170,12 @@ class Reader:
         if self._is_demand(text, judged, kinds):
             return True
         report = sum(kinds.get(kind, 0.0) for kind in (*REPORTS, Matter.PPID))
-        question = kinds.get(Matter.QUESTION, 0.0) + (0.15 if asks_plainly(text) else 0.0)
+        question = kinds.get(Matter.QUESTION, 0.0) + (PLAIN_ASKING if asks_plainly(text) else 0.0)
         wanted = kinds.get(Matter.INFORMATION, 0.0)  # a request for what an article tells is a question to it
-        if judged.confidence >= self._threshold("answer") and question + wanted > report - wanted:
+        asked = question > ASKING or question + wanted > report - wanted
+        if judged.confidence >= self._threshold("answer") and asked:
             return False
         others = max(kinds.get(kind, 0.0) for kind in ("outside", "smalltalk", "menu", Matter.SPAM))
-        if judged.confidence >= self._threshold("answer") and question > 0.35:
-            return False
         chat = sum(kinds.get(kind, 0.0) for kind in ("outside", Matter.SPAM, "smalltalk"))
         if float(judged.category.max()) < WEAK_CATEGORY and chat > WEAK_CHAT:
             return False
@@ -184,7 +184,7 @@ class Reader:
     def _is_demand(self, text: str, judged: Judged, kinds: dict[str, float]) -> bool:
         """Tells of something broken that has an article too: a story, or "when will it be mended", is no question."""
         leaf = self._category(judged, kinds)
-        share = float(judged.category[self._index.heads["category"].labels.index(leaf.slug)])
+        share = self._index.heads["category"].share_of(leaf.slug, judged.category)
         article = self._region.articles.get(self._index.heads["article"].labels[int(judged.article.argmax())])
         same = article is not None and article.owner == leaf.agency and leaf.needs_place
         if not same or share < WEAK_CATEGORY or leaf.kind not in REPORTS:
@@ -220,7 +220,7 @@ class Reader:
         if candidates and meant and foreign < SURE_KIND:
             return replace(found, outcome=Outcome.CLARIFY, outside_agency=door)
         asked = kinds.get(Matter.QUESTION, 0.0)
-        if foreign >= max(asked, 0.3) or (foreign > WEAK_CHAT and asked < WEAK_CATEGORY):
+        if foreign >= max(asked, LIKELY_KIND) or (foreign > WEAK_CHAT and asked < WEAK_CATEGORY):
             return replace(found, outcome=Outcome.OUTSIDE, kind=Matter.NONE, candidates=())
         if door is not None:
             return replace(found, outcome=Outcome.OUTSIDE, outside_agency=door)
@@ -282,7 +282,7 @@ class Reader:
         best = self._category(judged, kinds)
         guesses = self._agencies(judged)
         agency = guesses[0].agency if self._index.from_history else best.agency
-        share = float(judged.category[self._index.heads["category"].labels.index(best.slug)])
+        share = self._index.heads["category"].share_of(best.slug, judged.category)
         place = self._places.find(base.text) or self._spot(base.text)
         found = replace(
             base,

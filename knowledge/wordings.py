@@ -44,7 +44,11 @@ def other_wordings() -> list[Wording]:
 
 def own_wordings() -> list[Wording]:
     """Messages that ask about the writer's own case (`yes`) and those that only look like it (`no`)."""
-    return list(_rows("own", OWN))
+    rows = list(_rows("own", OWN))
+    for row in rows:
+        if row.about not in ("yes", "no"):
+            raise ContentError("examples/own", row.text, f"write yes or no, not {row.about!r}")
+    return rows
 
 
 def _rows(folder: str, columns: tuple[str, ...]) -> Iterator[Wording]:
