@@ -101,10 +101,11 @@ def _piece(
 
 def _choice_params(
     question: ArticleShown, article: Article, turn: Turn, judging: bool = False
-) -> dict[str, str | tuple[str, ...] | None]:
-    """`judging` only for the message that asks; its numbers stay heard, because they are the last ones."""
-    choices = labels(_choices(question, article, judging))
-    return {"agency": turn.agency_name(article.owner), "choices": choices}
+) -> dict[str, str | int | tuple[str, ...] | None]:
+    """`judging` only for the message that asks, in a line of its own; its numbers stay heard, being the last ones."""
+    choices = labels(_choices(question, article))
+    asking = {"helped": len(choices) + 1, "unhelped": len(choices) + 2} if judging else {}
+    return {"agency": turn.agency_name(article.owner), "choices": choices, **asking}
 
 
 def _choices(question: ArticleShown, article: Article, judging: bool = False) -> tuple[Choice, ...]:

@@ -31,8 +31,8 @@ COUNTED = {
     Judgement.NOT_MEANT: Fared.NOT_THAT,
 }
 CHOICES = (
-    Choice(Judgement.HELPED, Ref("choice.helped")),
-    Choice(Judgement.UNHELPED, Ref("choice.unhelped")),
+    Choice(Judgement.HELPED, Ref("choice.helped"), ("plain_yes",)),
+    Choice(Judgement.UNHELPED, Ref("choice.unhelped"), ("no",)),
 )
 
 

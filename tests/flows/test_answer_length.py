@@ -35,8 +35,8 @@ def test_the_first_reply_to_a_new_citizen_is_short_enough_for_every_article(lang
     replies = {slug: first_reply(slug, language, own_case=False) for slug in region().articles}
     assert {slug: len(reply) for slug, reply in replies.items() if len(reply) > LONGEST} == {}
     assert all("privasi" in reply for reply in replies.values())
-    asking = "membantu" if language == "id" else "ngabantu"
-    assert all(f" {asking}\n" in reply for reply in replies.values() if "*lanjut*" not in reply)
+    asking = "Membantu?" if language == "id" else "Ngabantu?"
+    assert all(f"\n{asking} " in reply for reply in replies.values() if "*lanjut*" not in reply)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -62,7 +62,7 @@ NEITHER = (
     "biaya",
     "lanjut",
 )
-ASKS = "5 membantu\n6 tidak"
+ASKS = "Membantu? 5 ya, 6 tidak"
 
 
 def meant(*slugs: str) -> Understood:
@@ -125,7 +125,7 @@ def test_it_is_asked_in_the_answer_itself_and_not_beneath_a_part() -> None:
     talk = Talk()
     assert ASKS in talk.says("ktp hilang", question())
     assert len(talk.last.replies) == 1
-    assert "membantu" not in talk.says("1")
+    assert "Membantu?" not in talk.says("1")
 
 
 def test_the_numbers_of_the_answer_hold_after_a_part_was_shown() -> None:
@@ -137,20 +137,20 @@ def test_the_numbers_of_the_answer_hold_after_a_part_was_shown() -> None:
 
 
 def test_it_is_not_asked_of_an_own_case_nor_beside_danger_nor_in_a_report() -> None:
-    assert "membantu" not in Talk().says("ktp saya udah jadi blm", question(own_case=True))
-    assert "membantu" not in Talk().says("ktp kebakaran", replace(question(), emergency="kebakaran"))
+    assert "Membantu?" not in Talk().says("ktp saya udah jadi blm", question(own_case=True))
+    assert "Membantu?" not in Talk().says("ktp kebakaran", replace(question(), emergency="kebakaran"))
     talk = Talk()
     talk.says("lampu mati", lamp(place=None))
     shown = talk.says("kalau ktp hilang syaratnya apa?", question())
     assert "Sumber" in shown
-    assert "membantu" not in shown
+    assert "Membantu?" not in shown
 
 
 def test_one_answer_of_three_asks_and_none_twice() -> None:
     talk = Talk()
     slugs = ("ktp-hilang", "kk-hilang", "ktp-hilang", "ktp-hilang", "kk-hilang", "ktp-hilang")
     shown = [talk.says(f"gimana {slug} itu ya", question(slug)) for slug in slugs]
-    assert ["membantu" in answer for answer in shown] == [True, False, False, False, True, False]
+    assert ["Membantu?" in answer for answer in shown] == [True, False, False, False, True, False]
 
 
 def test_thanks_or_a_long_pause_begin_another_talk() -> None:
