@@ -8,7 +8,7 @@ from flows.catalogue import render
 from flows.engine import Step, step
 from flows.state import START, State, dumps, loads, state_name
 from flows.turn import nothing_understood
-from flows.types import Effect, Inbound, InboundKind, ParkedNotice, SharedPlace, TicketSummary, World
+from flows.types import Effect, FileTicket, Inbound, InboundKind, ParkedNotice, SharedPlace, TicketSummary, World
 from knowledge.types import (
     Agency,
     AgencyGuess,
@@ -202,3 +202,12 @@ class Talk:
 
     def done(self, kind: type[Effect]) -> list[Effect]:
         return [effect for effect in self.effects if isinstance(effect, kind)]
+
+
+def filed(talk: Talk) -> FileTicket:
+    """The one ticket that the talk has filed."""
+    tickets = talk.done(FileTicket)
+    assert len(tickets) == 1
+    ticket = tickets[0]
+    assert isinstance(ticket, FileTicket)
+    return ticket
