@@ -1,19 +1,23 @@
 """Runs one piece of training in a process of its own, so that what it imports and holds goes away with it.
 
 Rule: the child answers over a pipe and knows nothing else of its parent; a parent that dies leaves a child that ends
-with its work, and a child that dies is an error of the work.
+with its work, and a child that dies is an error of the work. The child leads a group of its own, so that the processes
+which the training starts end with it.
 """
 
 import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 LOOK_EVERY = 0.2  # seconds
+FULL_LIMIT = 1800.0  # seconds that a full training may take
 NICENESS = 10  # citizens are answered first
 
 
@@ -31,7 +35,7 @@ def in_child(
     """The result of `work(*arguments)`. Raises Stopped or ChildFailed."""
     context = get_context("spawn")  # a fork would take the worker's threads and locks along
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_run, args=(theirs, work, arguments), daemon=True)
+    child = context.Process(target=_run, args=(theirs, work, arguments))  # a daemon might start no processes itself
     child.start()
     theirs.close()
     try:
@@ -40,13 +44,21 @@ def in_child(
     except EOFError:
         raise ChildFailed("the training process died") from None
     finally:
-        child.kill()
-        child.join()
+        _end(child)
         ours.close()
     if not done:
         raise ChildFailed(found)
     result: Result = found
     return result
+
+
+def _end(child: SpawnProcess) -> None:
+    """The child and whatever it started."""
+    if child.pid is not None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()  # it may have been stopped before it had its group
+    child.join()
 
 
 def _wait(ours: Connection, until: float, stopping: Callable[[], bool]) -> None:
@@ -58,7 +70,7 @@ def _wait(ours: Connection, until: float, stopping: Callable[[], bool]) -> None:
 
 
 def _run(theirs: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    os.setpgrp()  # Ctrl-C reaches the parent, which decides
     os.nice(NICENESS)
     try:
         answer = (True, work(*arguments))

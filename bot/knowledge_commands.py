@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.compose import index_is_built, make_library, prepared_region, wanted_content
+from bot.knowledge_child import FULL_LIMIT, in_child
 from bot.knowledge_files import export_articles, import_articles, keep_own, seed_articles
 from bot.settings import Settings
+from knowledge.candidate import train_fully
 from knowledge.fields import ContentError
 from store.knowledge_files import Fate
 from store.session import Database
@@ -49,7 +51,10 @@ def prepare(settings: Settings, now: datetime, out: TextIO) -> None:
     if not index_is_built(settings):
         out.write("Learning from the desk's content (once for each content) ...\n")
         out.flush()
-        build(settings, out)
+        library, wanted = make_library(settings), wanted_content(settings)
+        region = replace(library.region, articles=wanted.articles)
+        # In a process of its own: what starts the desk lives as long as the desk and need not hold the trainer.
+        in_child(train_fully, region, library.full_index(wanted.hash), limit=FULL_LIMIT)
 
 
 def write_files(settings: Settings, folder: Path, out: TextIO) -> int:

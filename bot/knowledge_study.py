@@ -16,7 +16,7 @@ import structlog
 
 from bot.desk import Desk
 from bot.knowledge_check import CANDIDATE, check_one
-from bot.knowledge_child import ChildFailed, Stopped, in_child
+from bot.knowledge_child import FULL_LIMIT, ChildFailed, Stopped, in_child
 from bot.knowledge_library import Wanted
 from bot.logs import where_it_failed
 from knowledge.candidate import train_fully
@@ -24,7 +24,6 @@ from store.knowledge_checks import waiting_checks
 from store.knowledge_state import content_number
 
 BUILDING = ".building-"
-FULL_LIMIT = 1800.0  # seconds
 NIGHT = range(1, 5)  # local hours
 TRY_AGAIN = timedelta(minutes=10)
 KEPT = timedelta(days=3)

@@ -29,7 +29,8 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(desk: Desk) -> N
 
 
 def test_address_is_read_without_regard_to_case(desk: Desk) -> None:
-    desk.sign_in(f"  {OFFICER.upper()} ")
+    someone = desk.sign_in(f"  {OFFICER.upper()} ")
+    assert someone.get("/admin/tugas").status_code == 200
 
 
 def test_sixth_failure_must_wait_even_with_the_right_password(desk: Desk) -> None:
