@@ -10,6 +10,40 @@ depends_on: str | None = None
 
 
 def upgrade() -> None:
+    _citizen()
+    _heartbeat()
+    _officer()
+    _sign_in_attempt()
+    _citizen_address()
+    _conversation()
+    _ticket()
+    _bell()
+    _leg()
+    _message()
+    _ticket_event()
+    _emergency_referral()
+    _media()
+    _outbox()
+
+
+def downgrade() -> None:
+    op.drop_table("outbox")
+    op.drop_table("media")
+    op.drop_table("emergency_referral")
+    op.drop_table("ticket_event")
+    op.drop_table("message")
+    op.drop_table("leg")
+    op.drop_table("bell")
+    op.drop_table("ticket")
+    op.drop_table("conversation")
+    op.drop_table("citizen_address")
+    op.drop_table("sign_in_attempt")
+    op.drop_table("officer")
+    op.drop_table("heartbeat")
+    op.drop_table("citizen")
+
+
+def _citizen() -> None:
     op.create_table(
         "citizen",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -21,12 +55,18 @@ def upgrade() -> None:
         sa.Column("next_position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citizen")),
     )
+
+
+def _heartbeat() -> None:
     op.create_table(
         "heartbeat",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
     )
+
+
+def _officer() -> None:
     op.create_table(
         "officer",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -46,6 +86,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officer")),
         sa.UniqueConstraint("email", name=op.f("uq_officer_email")),
     )
+
+
+def _sign_in_attempt() -> None:
     op.create_table(
         "sign_in_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -56,6 +99,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_sign_in_attempt_email_at", "sign_in_attempt", ["email", "at"], unique=False)
 
+
+def _citizen_address() -> None:
     op.create_table(
         "citizen_address",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -74,6 +119,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_citizen_address_citizen_id"), "citizen_address", ["citizen_id"], unique=False)
 
+
+def _conversation() -> None:
     op.create_table(
         "conversation",
         sa.Column("citizen_id", sa.String(length=32), nullable=False),
@@ -85,6 +132,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["citizen_id"], ["citizen.id"], name=op.f("fk_conversation_citizen_id_citizen")),
         sa.PrimaryKeyConstraint("citizen_id", name=op.f("pk_conversation")),
     )
+
+
+def _ticket() -> None:
     op.create_table(
         "ticket",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -140,6 +190,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ticket_citizen_id"), "ticket", ["citizen_id"], unique=False)
     op.create_index(op.f("ix_ticket_opened_at"), "ticket", ["opened_at"], unique=False)
 
+
+def _bell() -> None:
     op.create_table(
         "bell",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -153,6 +205,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_bell_agency"), "bell", ["agency"], unique=False)
     op.create_index(op.f("ix_bell_ticket_id"), "bell", ["ticket_id"], unique=False)
 
+
+def _leg() -> None:
     op.create_table(
         "leg",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -189,6 +243,8 @@ def upgrade() -> None:
     op.create_index("ix_leg_answer_due", "leg", ["answer_due"], unique=False)
     op.create_index(op.f("ix_leg_ticket_id"), "leg", ["ticket_id"], unique=False)
 
+
+def _message() -> None:
     op.create_table(
         "message",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -222,6 +278,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_message_citizen_id"), "message", ["citizen_id"], unique=False)
     op.create_index(op.f("ix_message_ticket_id"), "message", ["ticket_id"], unique=False)
 
+
+def _ticket_event() -> None:
     op.create_table(
         "ticket_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -246,6 +304,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ticket_event_ticket_id"), "ticket_event", ["ticket_id"], unique=False)
 
+
+def _emergency_referral() -> None:
     op.create_table(
         "emergency_referral",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -257,6 +317,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_emergency_referral_message_id"), "emergency_referral", ["message_id"], unique=False)
 
+
+def _media() -> None:
     op.create_table(
         "media",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -278,6 +340,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_media_message_id"), "media", ["message_id"], unique=False)
     op.create_index(op.f("ix_media_sha256"), "media", ["sha256"], unique=False)
 
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -326,20 +390,3 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_inbound_id"), "outbox", ["inbound_id"], unique=False)
     op.create_index(op.f("ix_outbox_provider_id"), "outbox", ["provider_id"], unique=False)
     op.create_index(op.f("ix_outbox_ticket_id"), "outbox", ["ticket_id"], unique=False)
-
-
-def downgrade() -> None:
-    op.drop_table("outbox")
-    op.drop_table("media")
-    op.drop_table("emergency_referral")
-    op.drop_table("ticket_event")
-    op.drop_table("message")
-    op.drop_table("leg")
-    op.drop_table("bell")
-    op.drop_table("ticket")
-    op.drop_table("conversation")
-    op.drop_table("citizen_address")
-    op.drop_table("sign_in_attempt")
-    op.drop_table("officer")
-    op.drop_table("heartbeat")
-    op.drop_table("citizen")

@@ -10,6 +10,22 @@ depends_on: str | None = None
 
 
 def upgrade() -> None:
+    _article()
+    _article_version()
+    _article_confirmation()
+    _article_day()
+    _knowledge_state()
+
+
+def downgrade() -> None:
+    op.drop_table("knowledge_state")
+    op.drop_table("article_day")
+    op.drop_table("article_confirmation")
+    op.drop_table("article_version")
+    op.drop_table("article")
+
+
+def _article() -> None:
     op.create_table(
         "article",
         sa.Column("slug", sa.String(length=80), nullable=False),
@@ -22,6 +38,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_article")),
     )
     op.create_index(op.f("ix_article_owner"), "article", ["owner"], unique=False)
+
+
+def _article_version() -> None:
     op.create_table(
         "article_version",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -58,6 +77,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", "number", name=op.f("uq_article_version_slug_number")),
     )
     op.create_index("ix_article_version_state", "article_version", ["state"], unique=False)
+
+
+def _article_confirmation() -> None:
     op.create_table(
         "article_confirmation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -76,6 +98,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_article_confirmation_version_id"), "article_confirmation", ["version_id"], unique=False
     )
+
+
+def _article_day() -> None:
     op.create_table(
         "article_day",
         sa.Column("slug", sa.String(length=80), nullable=False),
@@ -87,6 +112,9 @@ def upgrade() -> None:
         sa.Column("ticket", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("slug", "day", name=op.f("pk_article_day")),
     )
+
+
+def _knowledge_state() -> None:
     op.create_table(
         "knowledge_state",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -94,11 +122,3 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_knowledge_state")),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("knowledge_state")
-    op.drop_table("article_day")
-    op.drop_table("article_confirmation")
-    op.drop_table("article_version")
-    op.drop_table("article")
